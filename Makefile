@@ -1,0 +1,68 @@
+# Two commands for newcomers: make run, make test. The others are for those who stay.
+.DEFAULT_GOAL := help
+.PHONY: help run preview test lint types unit crash check lock clean
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# The newest interpreter of 3.11 to 3.13 that really starts (a version manager's shim may not).
+FIND_PYTHON := for p in $(BOOT_PYTHON) python3.13 python3.12 python3.11 python3; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo "$$p"; break; }; done
+# Half the machine's patience: one worker a core.
+WORKERS ?= auto
+
+help: ## Say what each command does
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
+
+$(VENV)/bin/python:
+	@p=$$($(FIND_PYTHON)); \
+	if [ -z "$$p" ]; then echo "make: no Python 3.11 to 3.13 found; install one, or name it: make BOOT_PYTHON=/path/to/python3.11 run" >&2; exit 1; fi; \
+	echo "==> Making the environment in $(VENV) with $$($$p --version)"; \
+	"$$p" -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); echo "make: $$p cannot make an environment; install its venv package (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+
+# A lock file newer than its stamp is installed again; otherwise this costs nothing.
+$(VENV)/locked: requirements.lock | $(VENV)/bin/python
+	@echo "==> Installing the locked dependencies (once; about a minute)"
+	@$(PYTHON) -m pip --disable-pip-version-check install -qq --progress-bar off --no-deps --require-hashes -r requirements.lock \
+		|| { echo "make: the dependencies could not be installed; see pip's message above, then run the same command again" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/locked-dev: requirements-dev.lock | $(VENV)/bin/python
+	@echo "==> Installing the locked dependencies for development (once; about a minute)"
+	@$(PYTHON) -m pip --disable-pip-version-check install -qq --progress-bar off --no-deps --require-hashes -r requirements-dev.lock \
+		|| { echo "make: the dependencies could not be installed; see pip's message above, then run the same command again" >&2; exit 1; }
+	@touch $@ $(VENV)/locked
+
+run: $(VENV)/locked ## Start the bot: live when BOT_TOKEN is set (in .env or the environment), else the preview in a browser
+	@$(PYTHON) -m bot run --or-preview
+
+preview: $(VENV)/locked ## Start the preview in a browser, without token and network
+	@$(PYTHON) -m bot preview
+
+test: lint types unit ## Lint, types and all tests
+
+lint: $(VENV)/locked-dev ## Style and layout (ruff)
+	@echo "==> Lint"
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --quiet --check . || { echo "make: run '$(PYTHON) -m ruff format .'" >&2; exit 1; }
+
+types: $(VENV)/locked-dev ## Types (mypy, strict)
+	@echo "==> Types"
+	@$(PYTHON) -m mypy --no-error-summary
+
+unit: $(VENV)/locked-dev ## The tests alone
+	@echo "==> Tests"
+	@$(PYTHON) -m pytest -q -n $(WORKERS) -m "not crash"
+
+crash: $(VENV)/locked-dev ## The long crash tests: kill -9, twenty times each
+	@echo "==> Crash tests (some minutes)"
+	@$(PYTHON) -m pytest -m crash -v tests/crash
+
+check: $(VENV)/locked ## Validate settings and content
+	@$(PYTHON) -m bot check
+
+lock: ## Write both lock files anew from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the environment and caches (never data/)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage

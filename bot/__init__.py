@@ -1,0 +1,1 @@
+"""A Telegram bot for people who have denosumab injections for osteoporosis."""

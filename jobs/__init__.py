@@ -1,0 +1,1 @@
+"""The timers: one scheduler and the few jobs that it wakes."""
