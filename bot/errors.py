@@ -46,13 +46,13 @@ class StorageError(BotError):
     """The database could not do what was asked."""
 
 
-class DatabaseRefused(StorageError):  # noqa: N818 - reads as what happened, as in "the database was refused"
+class DatabaseRefused(StorageError):
     """This file must not be used by this bot; nothing in it was changed."""
 
 
-class DatabaseUnavailable(StorageError):  # noqa: N818 - as above
+class DatabaseUnavailable(StorageError):
     """A write did not go through for now (disk full, locked, I/O error); nothing of it was kept."""
 
 
-class IntakeStopped(BotError):  # noqa: N818 - as above
+class IntakeStopped(BotError):
     """Updates can no longer be fetched; the process ends with exit code 1."""
