@@ -1,0 +1,1 @@
+"""Results become texts and keyboards here; nothing is decided and nothing is sent."""
