@@ -1,0 +1,114 @@
+"""content/*.yaml -> Content, or every fault in it with file and line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from bot.content.content import Content
+from bot.content.crosscheck import Files, crosscheck
+from bot.content.faults import validated
+from bot.content.lexicon import Lexicon
+from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile, Text
+from bot.content.triage import TriageWords
+from bot.content.yaml_lines import Parsed, parse
+from bot.errors import ContentError, Fault
+
+Item = TypeVar("Item")
+Model = TypeVar("Model", bound=BaseModel)
+
+FILES: Mapping[str, type[BaseModel]] = {
+    "faq.yaml": FaqFile,
+    "red_flags.yaml": RedFlagsFile,
+    "reminders.yaml": RemindersFile,
+    "lexicon.yaml": Lexicon,
+    "triage.yaml": TriageWords,
+}
+INTERFACE = "interface"
+
+
+def load_content(folder: Path) -> Content:
+    """
+    Read and check all files of *folder*.
+
+    Raises ContentError with every fault found, in file order. Nothing is half loaded: the result is whole,
+    read-only, and owes nothing to the files any more.
+    """
+    reading = _Reading(folder)
+    faq = reading.file("faq.yaml", FaqFile)
+    red_flags = reading.file("red_flags.yaml", RedFlagsFile)
+    reminders = reading.file("reminders.yaml", RemindersFile)
+    lexicon = reading.file("lexicon.yaml", Lexicon)
+    triage = reading.file("triage.yaml", TriageWords)
+    interface = reading.interface()
+    files = Files(faq, red_flags, reminders, interface, reading.parsed)
+    faults = [*reading.faults, *crosscheck(files)]
+    if faults or not (faq and red_flags and reminders and lexicon and triage):
+        order = list(reading.parsed)
+        raise ContentError(*sorted(faults, key=lambda fault: (_rank(order, fault.file), fault.line)))
+    return Content(
+        entries=_by_id((*faq.faq, *faq.side_effects)),
+        red_flags=_by_id(red_flags.red_flags),
+        regions=MappingProxyType(dict(red_flags.regions)),
+        net=red_flags.net,
+        general=red_flags.general,
+        reminders=_by_id(reminders.reminders),
+        texts=_by_id(text for file in interface.values() for text in _texts(file)),
+        lexicon=lexicon,
+        triage=triage,
+    )
+
+
+@dataclass
+class _Reading:
+    """The files read so far, and what is wrong with each of them alone."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.parsed: dict[str, Parsed] = {}
+        self.faults: list[Fault] = []
+
+    def file(self, name: str, model: type[Model]) -> Model | None:
+        """One file as its model; None when it has faults, which are then noted."""
+        path = self.folder / name
+        shown = str(path)
+        parsed = Parsed(shown)
+        self.parsed[shown] = parsed
+        try:
+            parsed = self.parsed[shown] = parse(shown, path.read_bytes())
+        except FileNotFoundError:
+            self.faults.append(Fault(shown, 1, "file", "is missing; restore it, or set CONTENT_DIR to its folder"))
+            return None
+        except OSError as error:
+            what = f"cannot be read ({error.strerror}); check that it is a file and its permissions"
+            self.faults.append(Fault(shown, 1, "file", what))
+            return None
+        found, faults = validated(model, parsed)
+        self.faults += faults
+        return found
+
+    def interface(self) -> dict[str, InterfaceFile]:
+        """All files of the interface folder, by the name shown."""
+        names = sorted(path.name for path in (self.folder / INTERFACE).glob("*.yaml"))
+        if not names:
+            shown = str(self.folder / INTERFACE)
+            self.faults.append(Fault(shown, 1, "folder", "holds no .yaml file; restore the interface texts"))
+        files = {name: self.file(f"{INTERFACE}/{name}", InterfaceFile) for name in names}
+        return {str(self.folder / INTERFACE / name): file for name, file in files.items() if file}
+
+
+def _texts(file: InterfaceFile) -> Iterable[Text]:
+    shared = file.defaults.model_dump()
+    return [Text.model_validate({"id": key, "text": text, **shared}) for key, text in file.texts.items()]
+
+
+def _by_id(items: Iterable[Item]) -> Mapping[str, Item]:
+    return MappingProxyType({item.id: item for item in items})  # type: ignore[attr-defined]
+
+
+def _rank(order: list[str], file: str) -> int:
+    return order.index(file) if file in order else len(order)
