@@ -3,10 +3,12 @@
 from bot.content.content import Content
 from bot.content.loader import load_content
 from bot.content.models import CareLine, Entry, RedFlag, Region, Review, Source, Text
+from bot.content.reload import ContentSource
 
 __all__ = [
     "CareLine",
     "Content",
+    "ContentSource",
     "Entry",
     "RedFlag",
     "Region",

@@ -1,18 +1,10 @@
 """What no file can know alone: ids that must be unique, point somewhere, and fit together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from bot.content import marks
-from bot.content.models import (
-    TELEGRAM_LIMIT,
-    CareLine,
-    Entry,
-    FaqFile,
-    InterfaceFile,
-    RedFlagsFile,
-    RemindersFile,
-)
+from bot.content.models import TELEGRAM_LIMIT, CareLine, Entry, FaqFile, RedFlagsFile, RemindersFile
+from bot.content.pieces import Files
 from bot.content.yaml_lines import Parsed, Path
 from bot.errors import Fault
 
@@ -27,21 +19,6 @@ REMINDER_PLACEHOLDERS: Mapping[str, frozenset[str]] = {
 }
 # Room for the review line when it names a clinician ("Checked by NAME, ROLE, on DATE.").
 REVIEW_LINE = 250
-
-
-@dataclass(frozen=True)
-class Files:
-    """The files that could be read; those with faults of their own are None or left out."""
-
-    faq: FaqFile | None
-    red_flags: RedFlagsFile | None
-    reminders: RemindersFile | None
-    interface: Mapping[str, InterfaceFile]  # by the file name shown
-    parsed: Mapping[str, Parsed]
-
-    def of(self, name: str) -> Parsed:
-        """The parsed file whose shown name ends with *name*."""
-        return next(parsed for file, parsed in self.parsed.items() if file.endswith(name))
 
 
 def crosscheck(files: Files) -> Iterator[Fault]:

@@ -9,10 +9,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.content.content import Content
-from bot.content.crosscheck import Files, crosscheck
+from bot.content.crosscheck import crosscheck
 from bot.content.faults import validated
 from bot.content.lexicon import Lexicon
 from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile, Text
+from bot.content.pieces import Files
 from bot.content.triage import TriageWords
 from bot.content.yaml_lines import Parsed, parse
 from bot.errors import ContentError, Fault
@@ -20,14 +21,16 @@ from bot.errors import ContentError, Fault
 Item = TypeVar("Item")
 Model = TypeVar("Model", bound=BaseModel)
 
-FILES: Mapping[str, type[BaseModel]] = {
-    "faq.yaml": FaqFile,
-    "red_flags.yaml": RedFlagsFile,
-    "reminders.yaml": RemindersFile,
-    "lexicon.yaml": Lexicon,
-    "triage.yaml": TriageWords,
-}
 INTERFACE = "interface"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder held: the content (None when there are faults), all faults, and the files behind it."""
+
+    content: Content | None
+    faults: tuple[Fault, ...]
+    files: Files
 
 
 def load_content(folder: Path) -> Content:
@@ -37,19 +40,26 @@ def load_content(folder: Path) -> Content:
     Raises ContentError with every fault found, in file order. Nothing is half loaded: the result is whole,
     read-only, and owes nothing to the files any more.
     """
-    reading = _Reading(folder)
-    faq = reading.file("faq.yaml", FaqFile)
-    red_flags = reading.file("red_flags.yaml", RedFlagsFile)
-    reminders = reading.file("reminders.yaml", RemindersFile)
-    lexicon = reading.file("lexicon.yaml", Lexicon)
-    triage = reading.file("triage.yaml", TriageWords)
-    interface = reading.interface()
-    files = Files(faq, red_flags, reminders, interface, reading.parsed)
-    faults = [*reading.faults, *crosscheck(files)]
+    reading = read(folder)
+    if reading.content is None:
+        raise ContentError(*reading.faults)
+    return reading.content
+
+
+def read(folder: Path) -> Reading:
+    """As load_content, but returns the faults, and the places of all texts for further checks."""
+    reader = _Reader(folder)
+    faq = reader.file("faq.yaml", FaqFile)
+    red_flags = reader.file("red_flags.yaml", RedFlagsFile)
+    reminders = reader.file("reminders.yaml", RemindersFile)
+    lexicon = reader.file("lexicon.yaml", Lexicon)
+    triage = reader.file("triage.yaml", TriageWords)
+    interface = reader.interface()
+    files = Files(faq, red_flags, reminders, interface, reader.parsed)
+    faults = in_file_order([*reader.faults, *crosscheck(files)], files)
     if faults or not (faq and red_flags and reminders and lexicon and triage):
-        order = list(reading.parsed)
-        raise ContentError(*sorted(faults, key=lambda fault: (_rank(order, fault.file), fault.line)))
-    return Content(
+        return Reading(None, faults, files)
+    content = Content(
         entries=_by_id((*faq.faq, *faq.side_effects)),
         red_flags=_by_id(red_flags.red_flags),
         regions=MappingProxyType(dict(red_flags.regions)),
@@ -60,10 +70,17 @@ def load_content(folder: Path) -> Content:
         lexicon=lexicon,
         triage=triage,
     )
+    return Reading(content, (), files)
+
+
+def in_file_order(faults: Iterable[Fault], files: Files) -> tuple[Fault, ...]:
+    """*faults* by file and line."""
+    order = {name: number for number, name in enumerate(files.parsed)}
+    return tuple(sorted(faults, key=lambda fault: (order.get(fault.file, len(order)), fault.line)))
 
 
 @dataclass
-class _Reading:
+class _Reader:
     """The files read so far, and what is wrong with each of them alone."""
 
     folder: Path
@@ -108,7 +125,3 @@ def _texts(file: InterfaceFile) -> Iterable[Text]:
 
 def _by_id(items: Iterable[Item]) -> Mapping[str, Item]:
     return MappingProxyType({item.id: item for item in items})  # type: ignore[attr-defined]
-
-
-def _rank(order: list[str], file: str) -> int:
-    return order.index(file) if file in order else len(order)
