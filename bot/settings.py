@@ -1,5 +1,6 @@
 """The settings: the only reader of the environment and of `.env`. Names and defaults stand in .env.example."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 Region = Literal["us", "uk", "eu", "ca", "au", "other"]
+
+TOKEN_FORM = r"\d+:[A-Za-z0-9_-]{10,}"
 
 EXAMPLES = {
     "BOT_TOKEN": "BOT_TOKEN=123456789:AAExampleExampleExampleExampleExample",
@@ -58,6 +61,18 @@ def _empty_is_unset(value: object) -> object:
     return None if value == "" else value
 
 
+def _shaped(pattern: str, fault: str) -> AfterValidator:
+    """Refuse a text that does not match *pattern* whole; a secret is looked at but never shown."""
+
+    def look(value: str | SecretStr | None) -> str | SecretStr | None:
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if plain is not None and not re.fullmatch(pattern, plain):
+            raise ValueError(fault)
+        return value
+
+    return AfterValidator(look)
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 Optional = BeforeValidator(_empty_is_unset)
 
@@ -67,9 +82,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", frozen=True, hide_input_in_errors=True)
 
-    bot_token: Annotated[SecretStr | None, Optional, Field(pattern=r"^\d+:[A-Za-z0-9_-]{10,}$")] = None
+    bot_token: Annotated[SecretStr | None, Optional, _shaped(TOKEN_FORM, "is not a token of BotFather's form")] = None
     bot_token_file: Annotated[Path | None, Optional] = None
-    bot_api_base_url: Annotated[str | None, Optional, Field(pattern=r"^https?://[^/]+.*$")] = None
+    bot_api_base_url: Annotated[str | None, Optional, _shaped(r"https?://[^/]+.*", "is not a web address")] = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     database_url: Annotated[str, AfterValidator(_asynchronous)] = "sqlite+aiosqlite:///data/bot.db"
     content_dir: Path = Path("content")
@@ -81,8 +96,10 @@ class Settings(BaseSettings):
     working_hours: Annotated[str | None, Optional] = None
     send_rate: Annotated[float, Field(gt=0, le=30)] = 25
     sends_in_flight: Annotated[int, Field(ge=1, le=16)] = 4
-    webhook_url: Annotated[str | None, Optional, Field(pattern=r"^https?://.+")] = None
-    webhook_secret: Annotated[SecretStr | None, Optional, Field(pattern=r"^[A-Za-z0-9_-]{16,256}$")] = None
+    webhook_url: Annotated[str | None, Optional, _shaped(r"https?://.+", "is not a web address")] = None
+    webhook_secret: Annotated[
+        SecretStr | None, Optional, _shaped(r"[A-Za-z0-9_-]{16,256}", "needs 16 to 256 letters, digits, _ or -")
+    ] = None
     webhook_port: Port = 8443
     health_port: Annotated[Port | None, Optional] = None
     backup_dir: Path = Path("data/backups")
@@ -109,7 +126,7 @@ class Settings(BaseSettings):
             raise SettingsError(
                 f"BOT_TOKEN_FILE: cannot be read ({type(error).__name__}); {_example('BOT_TOKEN_FILE')}"
             ) from error
-        if not token.partition(":")[0].isdigit() or len(token.partition(":")[2]) < 10:
+        if not re.fullmatch(TOKEN_FORM, token):
             raise SettingsError("BOT_TOKEN_FILE: holds no token of BotFather's form; the file has the token alone")
         return token
 
@@ -136,7 +153,7 @@ def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
         return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]  # values are validated by pydantic
     except ValidationError as error:
         raise SettingsError(
-            "\n".join(_line(one) for one in error.errors(include_input=False, include_url=False))
+            "\n".join(dict.fromkeys(_line(one) for one in error.errors(include_input=False, include_url=False)))
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(

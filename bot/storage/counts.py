@@ -1,0 +1,23 @@
+"""Anonymous counts by UTC day: how often something happened, never to whom."""
+
+from datetime import date
+
+from sqlalchemy import func, select, update
+
+from bot.storage.database import Connection
+from bot.storage.tables import counts
+
+
+async def count(db: Connection, day: date, name: str, number: int = 1) -> None:
+    """Add *number* to the day's count of *name* (at most 64 characters)."""
+    result = await db.execute(
+        update(counts).where(counts.c.day == day, counts.c.name == name).values(number=counts.c.number + number)
+    )
+    if result.rowcount == 0:
+        await db.execute(counts.insert().values(day=day, name=name, number=number))
+
+
+async def totals_since(db: Connection, day: date) -> dict[str, int]:
+    """Each name's total from *day* on."""
+    query = select(counts.c.name, func.sum(counts.c.number)).where(counts.c.day >= day).group_by(counts.c.name)
+    return {name: int(total) for name, total in (await db.execute(query)).tuples()}

@@ -1,0 +1,36 @@
+"""The open question of a chat, if any: a row, so that it survives a restart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.storage.database import Connection
+from bot.storage.tables import dialogs
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What we asked last and still wait for; ``payload`` is plain JSON."""
+
+    step: str
+    payload: dict[str, Any]
+
+
+async def open_dialog(db: Connection, chat_id: int, step: str, payload: dict[str, Any], expires_at: datetime) -> None:
+    """Wait for an answer to *step*, in place of whatever was waited for before."""
+    await close_dialog(db, chat_id)
+    await db.execute(dialogs.insert().values(chat_id=chat_id, step=step, payload=payload, expires_at=expires_at))
+
+
+async def current_dialog(db: Connection, chat_id: int, now: datetime) -> Dialog | None:
+    """What is waited for; None where nothing is, or where it has expired."""
+    query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.expires_at > now)
+    row = (await db.execute(query)).mappings().one_or_none()
+    return None if row is None else Dialog(row["step"], row["payload"])
+
+
+async def close_dialog(db: Connection, chat_id: int) -> None:
+    """Wait for nothing any more."""
+    await db.execute(delete(dialogs).where(dialogs.c.chat_id == chat_id))

@@ -1,0 +1,67 @@
+"""The people of a chat. A chat may own several; the first screens show the first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from bot.storage.database import Connection
+from bot.storage.tables import persons
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on treatment, and whether their messages run, pause or have stopped (and why)."""
+
+    id: int
+    chat_id: int
+    created_at: datetime
+    stopped_at: datetime | None
+    stop_reason: str | None
+    paused_until: date | None
+
+
+async def get_person(db: Connection, person_id: int) -> Person | None:
+    """The person, or None."""
+    row = (await db.execute(select(persons).where(persons.c.id == person_id))).mappings().one_or_none()
+    return None if row is None else Person(**row)
+
+
+async def find_person(db: Connection, chat_id: int) -> Person | None:
+    """The chat's first person, or None while nothing was registered."""
+    query = select(persons).where(persons.c.chat_id == chat_id).order_by(persons.c.id).limit(1)
+    row = (await db.execute(query)).mappings().one_or_none()
+    return None if row is None else Person(**row)
+
+
+async def ensure_person(db: Connection, chat_id: int, now: datetime) -> Person:
+    """The chat's first person, made where there is none."""
+    person = await find_person(db, chat_id)
+    if person is None:
+        await db.execute(persons.insert().values(chat_id=chat_id, created_at=now))
+        person = await find_person(db, chat_id)
+    if person is None:
+        raise LookupError(f"no person in chat {chat_id} after adding one")
+    return person
+
+
+async def stop_messages(db: Connection, person_id: int, reason: str, now: datetime) -> None:
+    """No planned message goes to this person until they resume; the caller cancels what waits."""
+    await db.execute(update(persons).where(persons.c.id == person_id).values(stopped_at=now, stop_reason=reason))
+
+
+async def pause_messages(db: Connection, person_id: int, until: date) -> None:
+    """No planned message before the local day *until*."""
+    await db.execute(update(persons).where(persons.c.id == person_id).values(paused_until=until))
+
+
+async def resume_messages(db: Connection, person_id: int) -> None:
+    """End a stop and a pause; the caller plans anew."""
+    await db.execute(
+        update(persons).where(persons.c.id == person_id).values(stopped_at=None, stop_reason=None, paused_until=None)
+    )
+
+
+async def all_person_ids(db: Connection) -> list[int]:
+    """Everybody, for the nightly replan."""
+    return list((await db.scalars(select(persons.c.id).order_by(persons.c.id))).all())

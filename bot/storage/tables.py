@@ -1,0 +1,260 @@
+"""
+The tables. Health data here is the least that the promises need: dates and kinds, no names.
+
+Instants are stored in UTC and come back aware; a naive one is refused. Dates of treatment are calendar dates.
+A change here needs a migration in `migrations/versions` (a test compares the two).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as UTC; SQLite would hand back naive values."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """To the database: naive UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime reached the database; give it a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
+        """From the database: aware UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _chat(**options: Any) -> Column[int]:  # noqa: ANN401 - handed on to Column
+    return Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE"), **options)
+
+
+def _person(**options: Any) -> Column[int]:  # noqa: ANN401 - handed on to Column
+    return Column("person_id", Integer, ForeignKey("persons.id", ondelete="CASCADE"), **options)
+
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),  # live or preview
+    Column("created_at", Instant, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", Instant, nullable=False),
+    Column("started_at", Instant),  # first /start; an admin who never pressed it cannot be written to
+    Column("zone", String(64)),  # IANA name, settled with the person
+    Column("hour", Integer),  # 9 to 19, local
+    Column("consent_at", Instant),  # may dates be stored?
+    Column("news", Boolean),  # None: not asked yet; True: a subscriber
+    Column("quiet", Boolean, nullable=False, server_default=text("1")),  # neutral first line on the lock screen
+    Column("unreachable_since", Instant),
+    Column("unreachable_why", String(32)),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _chat(nullable=False, index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("stopped_at", Instant),
+    Column("stop_reason", String(32)),
+    Column("paused_until", Date),
+)
+
+injections = Table(
+    "injections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person(nullable=False, index=True),
+    Column("given_on", Date, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,  # a removed record's id is never used again: old buttons and keys stay distinct
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person(nullable=False, index=True),
+    Column("booked_on", Date, nullable=False),
+    Column("booked_time", Time),
+    Column("entered_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    sqlite_autoincrement=True,
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person(nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("visit_on", Date, nullable=False),
+    Column("visit_time", Time),
+    Column("entered_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    _chat(primary_key=True, autoincrement=False),
+    Column("step", String(32), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _chat(nullable=False, index=True),
+    Column("asked_at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("status", String(16), nullable=False),  # open, answered
+    Column("answered_at", Instant),
+    Column("answered_by", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+question_cards = Table(
+    "question_cards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", Integer, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("admin_chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("admin_chat_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("safety", Boolean, nullable=False),
+    Column("status", String(16), nullable=False),  # draft, sending, done, cancelled
+    Column("created_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("finished_at", Instant),
+    Column("progress_message_id", BigInteger),
+    Column("progress_shown", String(64)),  # what the progress message says now, so that it is edited only on change
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(96), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),  # see outbox/message.py: Kind
+    _chat(nullable=False, index=True),
+    _person(index=True),
+    Column("broadcast_id", Integer, ForeignKey("broadcasts.id", ondelete="CASCADE"), index=True),
+    Column("facts", JSON, nullable=False),
+    Column("priority", Integer, nullable=False),  # 0 before 1: reminders and answers before broadcasts
+    Column("due_at", Instant, nullable=False),
+    Column("status", String(16), nullable=False),  # see outbox/message.py: Status
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("lease_until", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("reason", String(64)),
+    Column("message_id", BigInteger),
+)
+Index(
+    "ix_outbox_waiting",
+    outbox.c.priority,
+    outbox.c.due_at,
+    sqlite_where=outbox.c.status == "pending",
+    postgresql_where=outbox.c.status == "pending",
+)
+Index(
+    "ix_outbox_claimed",
+    outbox.c.status,
+    sqlite_where=outbox.c.status.in_(["leased", "sending"]),
+    postgresql_where=outbox.c.status.in_(["leased", "sending"]),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, index=True),
+    Column("received_at", Instant, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("status", String(16), nullable=False),  # see inbox/intake.py: waiting, answered, done, parked
+    Column("raw", Text),
+    Column("actions", Text),
+    Column("actions_done", Integer, nullable=False, server_default=text("0")),
+    Column("finished_at", Instant),
+    Column("reason", String(64)),
+    UniqueConstraint("bot_id", "update_id"),
+    sqlite_autoincrement=True,  # the order of arrival
+)
+Index(
+    "ix_updates_open",
+    updates.c.id,
+    sqlite_where=updates.c.status.in_(["waiting", "answered"]),
+    postgresql_where=updates.c.status.in_(["waiting", "answered"]),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("beat_at", Instant, nullable=False),
+)
