@@ -48,7 +48,7 @@ def load_content(folder: Path) -> Content:
 
 def read(folder: Path) -> Reading:
     """As load_content, but returns the faults, and the places of all texts for further checks."""
-    reader = _Reader(folder)
+    reader = Reader(folder)
     faq = reader.file("faq.yaml", FaqFile)
     red_flags = reader.file("red_flags.yaml", RedFlagsFile)
     reminders = reader.file("reminders.yaml", RemindersFile)
@@ -80,7 +80,7 @@ def in_file_order(faults: Iterable[Fault], files: Files) -> tuple[Fault, ...]:
 
 
 @dataclass
-class _Reader:
+class Reader:
     """The files read so far, and what is wrong with each of them alone."""
 
     folder: Path

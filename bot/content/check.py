@@ -1,0 +1,80 @@
+"""Everything ``python -m bot check`` asks of the content: that it loads, and that no text breaks the wording rules."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.loader import Reader, in_file_order, read
+from bot.content.models import normal
+from bot.content.pieces import Files, Piece, pieces
+from bot.content.style import StyleFile, applies
+from bot.errors import Fault
+
+RED_FLAG_WORDS = 60  # medical brief, section 3
+FIRST_LINE = {
+    "now": (r"\{emergency\}|\{crisis\}", "{emergency}"),
+    "today": (r"\btoday\b|\bnow\b", "today"),
+    "week": (r"\bthis week\b|\bnow\b", "this week"),
+}
+
+
+def check(folder: Path) -> tuple[Fault, ...]:
+    """
+    Every fault of the content in *folder*, in file order; empty when it is fit to be served.
+
+    Beside the faults that stop a load: wording rules, length of red flags, phrasings that stand in two entries.
+    Files with faults of their own are left out of these until they load.
+    """
+    reading = read(folder)
+    files = reading.files
+    reader = Reader(folder)
+    style = reader.file("style.yaml", StyleFile)
+    faults = [
+        *reading.faults,
+        *reader.faults,
+        *(fault for piece in pieces(files) for fault in _wording(piece, style)),
+        *_red_flags(files),
+        *_phrasings(files),
+    ]
+    return in_file_order(faults, files)
+
+
+def _wording(piece: Piece, style: StyleFile | None) -> Iterator[Fault]:
+    for rule in style.must_not if style else ():
+        if applies(rule, piece.group, piece.id) and (words := rule.found_in(piece.text)):
+            yield piece.fault(f"{piece.key} says '{words}', but {rule.because}; say it another way")
+    for demand in style.must if style else ():
+        if piece.key in demand.keys and applies(demand, piece.group, piece.id) and not demand.is_met_by(piece.text):
+            yield piece.fault(f"{demand.because}, but the {demand.part} of {piece.key} does not say it; add it")
+
+
+def _red_flags(files: Files) -> Iterator[Fault]:
+    if not files.red_flags:
+        return
+    levels = {flag.id: flag.level for flag in files.red_flags.red_flags}
+    for piece in pieces(files):
+        if piece.group != "red_flags":
+            continue
+        words = len(piece.text.split())
+        if words > RED_FLAG_WORDS:
+            yield piece.fault(f"{piece.key} has {words} words, {RED_FLAG_WORDS} are allowed; shorten it")
+        level = piece.key.removeprefix("text_") if piece.key != "text" else levels[piece.id]
+        pattern, shown = FIRST_LINE[level]
+        if not re.search(pattern, piece.text.split("\n", 1)[0]):
+            yield piece.fault(f"the first line of {piece.key} must hold '{shown}', its level is {level}; add it")
+
+
+def _phrasings(files: Files) -> Iterator[Fault]:
+    if not files.faq:
+        return
+    parsed = files.of("faq.yaml")
+    first: dict[str, str] = {}
+    for section, entries in (("faq", files.faq.faq), ("side_effects", files.faq.side_effects)):
+        for number, entry in enumerate(entries):
+            for place, phrasing in enumerate(entry.phrasings):
+                words = normal(phrasing)
+                other = first.setdefault(words, entry.id)
+                path = (section, number, "phrasings", place)
+                if other != entry.id:
+                    what = f"the phrasing '{phrasing}' stands in '{other}' too; keep it where it fits best"
+                    yield parsed.fault(path, what)
