@@ -12,7 +12,7 @@ from bot.errors import SettingsError
 
 Region = Literal["us", "uk", "eu", "ca", "au", "other"]
 
-TOKEN_FORM = r"\d+:[A-Za-z0-9_-]{10,}"
+TOKEN_FORM = r"\d+:[A-Za-z0-9_-]{10,}"  # noqa: S105 - a form, no token
 
 EXAMPLES = {
     "BOT_TOKEN": "BOT_TOKEN=123456789:AAExampleExampleExampleExampleExample",

@@ -1,7 +1,7 @@
 """The people of a chat. A chat may own several; the first screens show the first."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -11,14 +11,13 @@ from bot.storage.tables import persons
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on treatment, and whether their messages run, pause or have stopped (and why)."""
+    """Somebody on treatment, and whether their messages run or have stopped (and why)."""
 
     id: int
     chat_id: int
     created_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
-    paused_until: date | None
 
 
 async def get_person(db: Connection, person_id: int) -> Person | None:
@@ -50,15 +49,10 @@ async def stop_messages(db: Connection, person_id: int, reason: str, now: dateti
     await db.execute(update(persons).where(persons.c.id == person_id).values(stopped_at=now, stop_reason=reason))
 
 
-async def pause_messages(db: Connection, person_id: int, until: date) -> None:
-    """No planned message before the local day *until*."""
-    await db.execute(update(persons).where(persons.c.id == person_id).values(paused_until=until))
-
-
 async def resume_messages(db: Connection, person_id: int) -> None:
-    """End a stop and a pause; the caller plans anew."""
+    """End a stop; the caller plans anew."""
     await db.execute(
-        update(persons).where(persons.c.id == person_id).values(stopped_at=None, stop_reason=None, paused_until=None)
+        update(persons).where(persons.c.id == person_id).values(stopped_at=None, stop_reason=None)
     )
 
 

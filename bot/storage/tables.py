@@ -99,7 +99,6 @@ persons = Table(
     Column("created_at", Instant, nullable=False),
     Column("stopped_at", Instant),
     Column("stop_reason", String(32)),
-    Column("paused_until", Date),
 )
 
 injections = Table(

@@ -106,7 +106,6 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("stopped_at", sa.DateTime(), nullable=True),
         sa.Column("stop_reason", sa.String(length=32), nullable=True),
-        sa.Column("paused_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["chats.chat_id"], name=op.f("fk_persons_chat_id_chats"), ondelete="CASCADE"
         ),

@@ -1,0 +1,35 @@
+"""The pace of unprompted messages: so many a second in all, and one a second to a chat; replies do not pass here."""
+
+import asyncio
+from datetime import timedelta
+from time import monotonic
+
+
+class Pacer:
+    """
+    Hands out moments at which a message may go, evenly spaced.
+
+    Telegram documents neither limit exactly: 30 a second in all and 1 a second to a chat are its advice to bots.
+    """
+
+    def __init__(self, rate: float, chat_interval: float) -> None:
+        self._gap = 1 / rate
+        self._chat_interval = chat_interval
+        self._next = 0.0
+        self._next_of_chat: dict[int, float] = {}
+
+    async def turn(self, chat_id: int) -> None:
+        """Wait until a message to this chat may go."""
+        now = monotonic()
+        at = max(now, self._next, self._next_of_chat.get(chat_id, 0.0))
+        # A chat that must wait longer does not hold up the others: only the common gap is taken from them.
+        self._next = max(now, self._next) + self._gap
+        if len(self._next_of_chat) > 1000:
+            self._next_of_chat = {chat: then for chat, then in self._next_of_chat.items() if then > now}
+        self._next_of_chat[chat_id] = at + self._chat_interval
+        if at > now:
+            await asyncio.sleep(at - now)
+
+    def pause(self, wait: timedelta) -> None:
+        """Let nothing go for as long as Telegram says (429)."""
+        self._next = max(self._next, monotonic() + wait.total_seconds())

@@ -1,0 +1,29 @@
+"""Every pause of the process in one place, in seconds; tests hand in a quick one in place of waiting."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Pauses and patience, in seconds of real time."""
+
+    retry_pauses: tuple[float, ...] = (1, 5, 30, 120)  # a handler that raised, a reply that did not go through
+    poll_pauses: tuple[float, ...] = (1, 2, 5, 10, 30)  # Telegram out of reach, or the disk full
+    long_poll: int = 30  # how long Telegram holds an empty getUpdates
+    conflict_patience: float = 60  # another poller in our first minute: a deployment hands over
+    request_timeout: float = 10  # one request to Telegram
+    stop_patience: float = 20  # what is under way may finish
+    sweep_every: float = 15
+    chat_interval: float = 1  # between two unprompted messages to one chat
+
+
+QUICK = Timing(
+    retry_pauses=(0.01, 0.02, 0.03),
+    poll_pauses=(0.02,),
+    long_poll=1,
+    conflict_patience=0.5,
+    request_timeout=0.5,
+    stop_patience=2,
+    sweep_every=3600,
+    chat_interval=0,
+)
