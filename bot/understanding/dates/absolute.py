@@ -10,14 +10,12 @@ from bot.understanding.dates.holidays import HOLIDAYS
 from bot.understanding.dates.mention import IMPOSSIBLE, VAGUE, Mention, Parts, meaning, on_weekday
 from bot.understanding.dates.numeric import three_numbers, two_numbers
 from bot.understanding.dates.tokens import Token
-from bot.understanding.dates.words import COUNTED
+from bot.understanding.dates.words import COUNTED, word_set
 
 _WHICH: Final = {"l": -1, "t": 0, "N": 1}
-_MEASURED: Final = frozenset(
-    "mg ml tablet tablets pill pills dose doses a an pain hour hours hr hrs".split()  # noqa: SIM905 - a list of words reads better as a line of words
-)
-_CONNECTING: Final = frozenset(
-    "i she he they we it my and but so please thanks thank can is was with if when because at my her his".split()  # noqa: SIM905 - a list of words reads better as a line of words
+_MEASURED: Final = word_set("mg ml tablet tablets pill pills dose doses a an pain hour hours hr hrs")
+_CONNECTING: Final = word_set(
+    "i she he they we it my and but so please thanks thank can is was with if when because at my her his"
 )
 
 

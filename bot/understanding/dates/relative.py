@@ -7,10 +7,9 @@ from dateutil.relativedelta import relativedelta
 
 from bot.understanding.dates.calendar import Clock, weekday_after, weekday_before, weekday_of_week
 from bot.understanding.dates.mention import IMPOSSIBLE, Mention, Parts, meaning
+from bot.understanding.dates.words import word_set
 
-_HAVING: Final = frozenset(
-    "had got been done given".split()  # noqa: SIM905 - a list of words reads better as a line of words
-)
+_HAVING: Final = word_set("had got been done given")
 
 
 def week_of(parts: Parts, clock: Clock) -> Mention | None:

@@ -5,6 +5,7 @@ from datetime import time
 from typing import Final
 
 from bot.understanding.dates.tokens import Token
+from bot.understanding.dates.words import word_set
 
 _UNITS: Final = "dwFv"
 _CLOCK: Final = re.compile(
@@ -22,9 +23,9 @@ _CLOCK: Final = re.compile(
     re.VERBOSE,
 )
 _PART: Final = re.compile(r"k?C?(?:ih|th|t|i)?Q|k?C?x?R")
-_COUNTED_AFTER: Final = frozenset(
+_COUNTED_AFTER: Final = word_set(
     "mg mcg ml iu pm hours hour hrs minutes mins minute percent people times tablets tablet pills others "
-    "kids children grandchildren different street st road rd miles mile km pounds stone kg lb".split()  # noqa: SIM905 - a list of words reads better as a line of words
+    "kids children grandchildren different street st road rd miles mile km pounds stone kg lb"
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.dates.holidays import HOLIDAYS, LENGTHS
-from bot.understanding.dates.words import DOUBTFUL_DAYS, DOUBTFUL_MONTHS, VAGUE_PAIRS, WORDS
+from bot.understanding.dates.words import DOUBTFUL_DAYS, DOUBTFUL_MONTHS, VAGUE_PAIRS, WORDS, word_set
 
 LONGEST = 4096
 """Only this much of a text is read: the longest message that Telegram delivers."""
@@ -44,9 +44,7 @@ _TOKEN: Final = re.compile(
 )
 _SIGNS: Final = {",": "C", ".": "S", "!": "S", "?": "S", ";": "S", "-": "-", "–": "-", "—": "-", "/": "-", "@": "@"}
 _NO_DATE_AFTER: Final = frozenset("£$€¥₹+#")
-_SITTING: Final = frozenset(
-    "down in on up there here for with at by outside through next beside waiting".split()  # noqa: SIM905 - a list of words reads better as a line of words
-)
+_SITTING: Final = word_set("down in on up there here for with at by outside through next beside waiting")
 
 
 def tokenise(text: str) -> tuple[list[Token], str]:

@@ -50,6 +50,11 @@ _FIRSTS: Final = (
 Word = tuple[str, int]
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(text.split())
+
+
 def _slips(name: str) -> set[str]:
     """One typing error in a long word: a letter left out, doubled, swapped, or a wrong vowel."""
     found: set[str] = set()
@@ -150,10 +155,10 @@ VAGUE_PAIRS: Final = frozenset(
 )
 
 # A bare ordinal or number before one of these counts things, not days.
-COUNTED: Final = frozenset(
+COUNTED: Final = word_set(
     "injection injections jab jabs dose doses shot shots needle one ones time times go attempt floor year "
     "years month months week weeks day days tooth teeth implant visit opinion molar crown filling "
     "appointment thing person line child scan prolia denosumab one's class grade degree toe finger rib "
     "vertebra century course round lot half quarter hand place party born birthday booster call letter "
-    "message check week's".split()  # noqa: SIM905 - a list of words reads better as a line of words
+    "message check week's"
 )
