@@ -46,20 +46,15 @@ def set_my_commands(world: World, params: dict[str, Any]) -> bool:
         if not 1 <= len(command["description"]) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     world.commands[_scoped(world, params)] = commands
-    _menus_changed(world)
+    world.touch_all()
     return True
 
 
 def delete_my_commands(world: World, params: dict[str, Any]) -> bool:
     """deleteMyCommands: the next wider scope shows again."""
     world.commands.pop(_scoped(world, params), None)
-    _menus_changed(world)
+    world.touch_all()
     return True
-
-
-def _menus_changed(world: World) -> None:
-    world.version += 1
-    world.changes.notify_all()
 
 
 def get_my_commands(world: World, params: dict[str, Any]) -> list[dict[str, str]]:
@@ -90,7 +85,7 @@ def _describe(world: World, name: str, text: str, longest: int) -> bool:
     if len(text) > longest:
         raise bad_request(f"{name} is too long")
     world.descriptions[name] = text
-    _menus_changed(world)
+    world.touch_all()
     return True
 
 

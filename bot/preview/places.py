@@ -15,13 +15,13 @@ class Place:
 
     def __init__(self, world: World, chat: Chat) -> None:
         self.world = world
-        self.chat = chat
+        self.id = chat.id
         self._read = 0
 
     @property
-    def id(self) -> int:
-        """The chat id."""
-        return self.chat.id
+    def chat(self) -> Chat:
+        """The chat's state: started, bot_status..."""
+        return self.world.chats[self.id]
 
     @property
     def conversation(self) -> list[Shown]:

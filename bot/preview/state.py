@@ -125,12 +125,29 @@ class World:
         self.descriptions: dict[str, str] = {}
         self.last_message_id = 0
         self.version = 0
+        self.epoch = secrets.token_hex(4)
 
     def touch(self, chat_id: int) -> int:
         """Note a change in a chat: wakes waiters, gives the change its version."""
         self.version += 1
         self.changes.notify(chat_id)
         return self.version
+
+    def touch_all(self) -> None:
+        """Note a change that belongs to no chat."""
+        self.version += 1
+        self.changes.notify_all()
+
+    def forget_chats(self) -> None:
+        """Begin anew: no messages, files or waiting updates, nobody has pressed start. Ids go on rising."""
+        self.messages.clear()
+        self.files.clear()
+        self.queries.clear()
+        self.updates.waiting.clear()
+        for chat in self.chats.values():
+            chat.started, chat.bot_status, chat.typing_until, chat.pinned = False, "member", None, None
+        self.epoch = secrets.token_hex(4)
+        self.touch_all()
 
     def chat(self, chat_id: object) -> Chat:
         """The chat a method names. Refuses chats the bot cannot know."""

@@ -16,7 +16,11 @@ class User(Place):
 
     def __init__(self, world: World, person: Person) -> None:
         super().__init__(world, world.chats[person.id])
-        self.person = person
+
+    @property
+    def person(self) -> Person:
+        """The account: names, language."""
+        return self.world.people[self.id]
 
     @property
     def toasts(self) -> list[CallbackQuery]:
