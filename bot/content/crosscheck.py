@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.content import marks
 from bot.content.models import TELEGRAM_LIMIT, CareLine, Entry, FaqFile, RedFlagsFile, RemindersFile
 from bot.content.pieces import Files
+from bot.content.topics import missing
 from bot.content.yaml_lines import Parsed, Path
 from bot.errors import Fault
 
@@ -30,6 +31,7 @@ def crosscheck(files: Files) -> Iterator[Fault]:
     if files.reminders:
         yield from _reminders(files.reminders, files.of("reminders.yaml"))
     yield from _interface(files)
+    yield from missing(files)
 
 
 def _entries(faq: FaqFile, parsed: Parsed, net: CareLine | None) -> Iterator[Fault]:

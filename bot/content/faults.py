@@ -31,7 +31,14 @@ def validated(model: type[Model], parsed: Parsed) -> tuple[Model | None, list[Fa
     try:
         return model.model_validate(parsed.data), []
     except ValidationError as error:
-        return None, [_fault(parsed, details) for details in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        return None, [_fault(parsed, details) for details in found if not _follows_from_another(details)]
+
+
+def _follows_from_another(details: ErrorDetails) -> bool:
+    """Whether a list only counts as too short because pydantic left out its faulty items."""
+    given = details["input"]
+    return details["type"] == "too_short" and isinstance(given, list) and len(given) >= details["ctx"]["min_length"]
 
 
 def _fault(parsed: Parsed, details: ErrorDetails) -> Fault:

@@ -1,83 +1,106 @@
-"""A small but whole content folder, which each test may then spoil."""
+"""A whole and valid content folder with the shortest texts, which each test may then spoil."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-REVIEW = """\
-sources: [{{tag: EU-PIL, section: "3", url: https://example.org/leaflet, date: 2022-02-16}}]
-reviewed_by: null
-reviewed_on: null
-review_due: null
-content_version: 1
-"""
+from bot.content import topics
+
+SHIPPED = Path("content")
+SOURCE = {"tag": "EU-PIL", "section": "3", "url": "https://example.org/leaflet", "date": "2022-02-16"}
+REVIEW: dict[str, Any] = {
+    "sources": [SOURCE],
+    "reviewed_by": None,
+    "reviewed_on": None,
+    "review_due": None,
+    "content_version": 1,
+}
 
 
-def indented(text: str, by: int) -> str:
-    return "".join(" " * by + line + "\n" for line in text.splitlines())
+def entry(name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "question": f"What about {name}?",
+        "phrasings": [f"tell me about {name}"],
+        "answer": f"This is about **{name}**.\n\nAsk your care team.",
+        "see_also": [],
+        **REVIEW,
+    }
 
 
-def entry(name: str, see_also: str = "") -> str:
-    return f"""\
-  - id: {name}
-    question: What about {name}?
-    phrasings:
-      - tell me about {name}
-    answer: |
-      This is about **{name}**. Ask your care team.
-    see_also: [{see_also}]
-""" + indented(REVIEW.format(), 4)
+def red_flag(name: str) -> dict[str, Any]:
+    raised: dict[str, str] = {}
+    if name in topics.RAISED_TO_NOW:
+        raised["text_now"] = "Call {emergency} now."
+    if name in topics.RAISED_TO_TODAY:
+        raised["text_today"] = "Call {clinic} today."
+    return {
+        "id": name,
+        "name": "A sign",
+        "level": "today",
+        "entry": "contact",
+        "text": "Call {clinic} today.",
+        **raised,
+        **REVIEW,
+    }
+
+
+class WrittenOut(yaml.SafeDumper):
+    """YAML without anchors, as people write it."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def write(path: Path, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.dump(data, Dumper=WrittenOut, sort_keys=False, allow_unicode=True, width=1000)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def whole_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    content = tmp_path_factory.mktemp("whole") / "content"
+    write(
+        content / "faq.yaml",
+        {
+            "version": 1,
+            "faq": [entry(name) for name in topics.FAQ],
+            "side_effects": [entry(name) for name in topics.SIDE_EFFECTS],
+        },
+    )
+    region = {"emergency": "your local emergency number", "crisis": "a crisis line near you"}
+    write(
+        content / "red_flags.yaml",
+        {
+            "version": 1,
+            "regions": {name: dict(region) for name in topics.REGIONS},
+            "red_flags": [red_flag(name) for name in topics.RED_FLAGS],
+            "net": {"text": "If this is new, call {emergency}.", **REVIEW},
+            "general": {"text": "If this is happening now, call {emergency}.", **REVIEW},
+        },
+    )
+    reminders = dict.fromkeys(topics.required_reminders(), "Please call {clinic}.")
+    reminders["dental.H7"] = "Any sore spot?"
+    reminders["injection.B1"] = "Your injection is due about {due}. Please call {clinic} to book."
+    write(
+        content / "reminders.yaml",
+        {"version": 1, "reminders": [{"id": name, "text": text, **REVIEW} for name, text in reminders.items()]},
+    )
+    for name, texts in {
+        "asking": {"asking.unsure": "I do not know."},
+        "common": {"hello": "Hello, **{name}**.", "button.yes": "Yes"},
+    }.items():
+        write(content / "interface" / f"{name}.yaml", {"version": 1, "defaults": REVIEW, "texts": texts})
+    for name in ("lexicon.yaml", "triage.yaml", "style.yaml"):
+        shutil.copy(SHIPPED / name, content / name)
+    return content
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Valid files: two entries in faq, one side effect, one red flag, three reminders, two interface files."""
-    content = tmp_path / "content"
-    (content / "interface").mkdir(parents=True)
-    review = indented(REVIEW.format(), 4)
-    (content / "faq.yaml").write_text(
-        "version: 1\nfaq:\n"
-        + entry("how-often", "missed-dose")
-        + entry("missed-dose")
-        + "side_effects:\n"
-        + entry("allergic-reaction", "how-often"),
-        encoding="utf-8",
-    )
-    (content / "red_flags.yaml").write_text(
-        "version: 1\n"
-        "regions:\n"
-        "  us: {emergency: 911 or your local emergency number, crisis: 988 or a crisis line near you}\n"
-        "  other: {emergency: your local emergency number, crisis: a crisis line near you}\n"
-        "red_flags:\n"
-        "  - id: R1\n    name: Breathing and swelling\n    level: now\n    entry: allergic-reaction\n"
-        "    text: |\n      Call {emergency} now.\n" + review
-        + "  - id: R4\n    name: Low calcium\n    level: today\n    entry: missed-dose\n"
-        "    text: Call {clinic} today.\n    text_now: Call {emergency} now.\n" + review
-        + "net:\n  text: If this is new, call your care team today; in an emergency call {emergency}.\n"
-        + indented(REVIEW.format(), 2)
-        + "general:\n  text: If this is happening now, call {emergency}.\n"
-        + indented(REVIEW.format(), 2),
-        encoding="utf-8",
-    )
-    (content / "reminders.yaml").write_text(
-        "version: 1\nreminders:\n"
-        + "".join(
-            f"  - id: {name}\n    text: {text}\n" + review
-            for name, text in {
-                "injection.B1": "Your injection is due about {due}. Please call {clinic} to book.",
-                "dental.H7": "Any sore spot? Tell {clinic}.",
-                "dental.H7.filling": "Any jaw pain? Tell {clinic}.",
-            }.items()
-        ),
-        encoding="utf-8",
-    )
-    for name, texts in {
-        "common": "  hello: Hello, **{name}**.\n  button.yes: 'Yes'\n",
-        "asking": "  asking.unsure: I do not know.\n",
-    }.items():
-        (content / "interface" / f"{name}.yaml").write_text(
-            "version: 1\ndefaults:\n" + indented(REVIEW.format(), 2) + "texts:\n" + texts, encoding="utf-8"
-        )
-    (content / "lexicon.yaml").write_text("version: 1\n", encoding="utf-8")
-    (content / "triage.yaml").write_text("version: 1\n", encoding="utf-8")
-    return content
+def folder(whole_folder: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(whole_folder, tmp_path / "content"))
