@@ -1,0 +1,74 @@
+"""Why a message was understood as it was, for a reader of `python -m bot ask TEXT`."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from bot.content import Content
+from bot.understanding.gate import ANSWER_FROM, OFFER_FROM
+from bot.understanding.pipeline import Outcome, Trace, Understanding
+
+_SHOWN = 5
+
+
+def explained(result: Understanding, content: Content) -> str:
+    """Several lines: the outcome, what would be answered, and how it came about."""
+    lines = [*_outcome(result), "", *_answer(result, content)]
+    if result.trace:
+        lines += ["", *_how(result.trace)]
+    return "\n".join(lines) + "\n"
+
+
+def _outcome(result: Understanding) -> Iterator[str]:
+    yield f"outcome: {result.outcome.value}"
+    for name in ("flag", "level", "kind", "date", "time"):
+        value = getattr(result, name)
+        if value is not None:
+            yield f"{name}: {value}"
+    if result.dates:
+        yield f"dates (to be asked back): {', '.join(map(str, result.dates))}"
+    if result.net:
+        yield "care line: yes, it sounds like somebody's own complaint"
+
+
+def _answer(result: Understanding, content: Content) -> Iterator[str]:
+    if result.outcome is Outcome.URGENT and result.flag:
+        flag = content.red_flags[result.flag]
+        raised = {"now": flag.text_now, "today": flag.text_today}.get(result.level or "") if result.raised else None
+        yield (raised or flag.text).strip()
+    elif result.outcome is Outcome.ANSWER:
+        entry = content.entries[result.ids[0]]
+        yield f"{entry.question}\n{entry.answer.strip()}"
+    elif result.outcome is Outcome.SUGGEST:
+        yield from (f"button: {content.entries[name].question}" for name in result.ids)
+
+
+def _how(trace: Trace) -> Iterator[str]:
+    reading, decision = trace.reading, trace.decision
+    yield f"read as: {' '.join(reading.row) or '(nothing)'}"
+    if reading.corrections:
+        yield "corrected: " + ", ".join(f"{typed} -> {meant}" for typed, meant in reading.corrections)
+    concepts = (f"{'/'.join(c.names)} ({' '.join(reading.row[c.start : c.end])})" for c in reading.concepts)
+    yield f"concepts: {', '.join(concepts) or 'none'}"
+    yield f"words we do not know: {', '.join(decision.strangers) or 'none'}"
+    yield "best entries (score = linear, nearest phrasing, rapidfuzz, signal):"
+    for each in trace.ranked[:_SHOWN]:
+        parts = f"{each.linear:.2f} {each.nearest:.2f} {each.fuzzy:.2f} {each.signal:.2f}"
+        yield f"  {each.score:.2f} = {parts}  {each.entry}  (nearest: {each.phrasing!r})"
+    yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in asdict(decision.facts).items())
+    yield from _why(trace)
+
+
+def _why(trace: Trace) -> Iterator[str]:
+    decision = trace.decision
+    if trace.hit:
+        others = f" (also {', '.join(trace.hit.also)})" if trace.hit.also else ""
+        yield f"why: red flag {trace.hit.flag}{others} comes before everything else"
+    elif trace.intent:
+        yield f"why: intent {trace.intent.name}, by {trace.intent.why}"
+    elif decision.outcome == "answer":
+        yield f"why: the chance that the best entry is right, {decision.sure:.2f}, is at least {ANSWER_FROM}"
+    elif decision.outcome == "suggest":
+        sure, related = f"{decision.sure:.2f} < {ANSWER_FROM}", f"{decision.related:.2f} >= {OFFER_FROM}"
+        yield f"why: not sure enough of one ({sure}), but it is our subject ({related})"
+    else:
+        yield f"why: not sure that it is our subject ({decision.related:.2f} < {OFFER_FROM})"

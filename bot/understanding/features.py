@@ -1,0 +1,49 @@
+"""What a message is compared by: its concepts, its words, and which of them stand side by side."""
+
+from collections.abc import Iterator
+
+from bot.understanding.vocabulary import Reading, Vocabulary
+
+CONCEPT, WORD, INSIDE, NEIGHBOURS, TOGETHER = 1.0, 0.8, 0.4, 0.6, 0.5
+_MOST_PAIRED = 7
+_MOST_WORDS = 120
+
+
+def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
+    """Feature -> how much its kind counts. Long messages: the first 120 words that are left after courtesy."""
+    found: dict[str, float] = {}
+    names: list[str] = []
+    before: tuple[str, ...] = ()
+    for unit, is_concept in _units(reading, vocabulary):
+        for name in unit:
+            found[name] = max(found.get(name, 0.0), CONCEPT if is_concept else WORD)
+            if is_concept and name not in names:
+                names.append(name)
+            for other in before:
+                found[f"{other} {name}"] = NEIGHBOURS
+        before = unit
+    for found_at in reading.concepts:
+        for position in range(found_at.start, min(found_at.end, _MOST_WORDS)):
+            if not vocabulary.is_function(reading.row[position]):
+                found.setdefault(f"w:{reading.stems[position]}", INSIDE)
+    paired = sorted(names[:_MOST_PAIRED])
+    for index, one in enumerate(paired):
+        for other in paired[index + 1 :]:
+            found[f"{one}&{other}"] = TOGETHER
+    return found
+
+
+def _units(reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The concepts and the words that belong to none, in order; (names, whether a concept)."""
+    starts = {found.start: found for found in reading.concepts}
+    position = 0
+    while position < min(len(reading.row), _MOST_WORDS):
+        found = starts.get(position)
+        if found:
+            yield tuple(f"c:{name}" for name in found.names), True
+            position = found.end
+            continue
+        word = reading.row[position]
+        if word in vocabulary.asking or not vocabulary.is_function(word):
+            yield (f"w:{reading.stems[position]}",), False
+        position += 1

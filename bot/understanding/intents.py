@@ -1,0 +1,202 @@
+"""What a message wants when it asks nothing: a date to keep, a person, silence, deletion, or just a greeting."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.content.lexicon import Lexicon
+from bot.understanding.dates import DateReading, read_date
+from bot.understanding.normalise import words
+from bot.understanding.phrases import PhraseBook
+from bot.understanding.slots import Slots, SlotsFound
+from bot.understanding.vocabulary import Reading, Vocabulary
+
+_LONGEST = 45  # words; a longer story is not one of these
+_SHORT = 14
+_DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup", "unsure")
+
+
+@dataclass(frozen=True)
+class Intent:
+    """An intent with what it says about a day; ``why`` names the rule, for ``ask``."""
+
+    name: str
+    why: str
+    kind: str | None = None
+    when: DateReading = field(default_factory=DateReading)
+
+
+@dataclass(frozen=True)
+class _Message:
+    text: str
+    reading: Reading
+    slots: SlotsFound
+    today: dt.date
+    extras: int
+    asks: bool
+    other_needle: bool
+
+
+class Intents:
+    """Recognises the intents of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._slots = Slots(lexicon)
+        self._note_words = frozenset(lexicon.note_words)
+        self._note_concepts = frozenset(lexicon.note_concepts)
+        self._other_needle = frozenset(lexicon.other_needle_concepts)
+        self._smalltalk = PhraseBook()
+        for phrase in lexicon.smalltalk:
+            self._smalltalk.add(words(phrase), "smalltalk")
+        self._whole = {
+            tuple(w for w in words(phrase) if w not in self._vocabulary.thanks): name
+            for name, intent in lexicon.intents.items()
+            for phrase in intent.whole
+        }
+        self._patterns = [
+            (name, pattern, pattern.split()) for name, intent in lexicon.intents.items() for pattern in intent.patterns
+        ]
+
+    def find(self, text: str, reading: Reading, today: dt.date) -> Intent | None:
+        """The intent of *text*, or None where it is to be matched as a question."""
+        row = [word for word in reading.words if word not in self._vocabulary.thanks]
+        whole = self._whole.get(tuple(row)) or self._whole.get(tuple(reading.row))
+        if whole:
+            return Intent(whole, "the whole message")
+        if self._is_smalltalk(reading.words):
+            return Intent("smalltalk", "nothing but courtesy")
+        if len(reading.words) > _LONGEST:
+            return None
+        slots = self._slots.find(reading.words)
+        message = _Message(
+            text, reading, slots, today, self._extras(reading), _asks(slots), bool(reading.names & self._other_needle)
+        )
+        return _farewell(message) or self._by_pattern(message) or _dental(message) or _injection(message)
+
+    def _by_pattern(self, message: _Message) -> Intent | None:
+        names = message.reading.names
+        for name, pattern, parts in self._patterns:
+            if name == "contact" and (message.extras > 1 or names & {"denosumab", "injection"}):
+                continue
+            if message.slots.fits(parts):
+                return Intent(name, pattern)
+        return None
+
+    def _is_smalltalk(self, row: Sequence[str]) -> bool:
+        covered = sum(found.end - found.start for found in self._smalltalk.longest(row))
+        polite = sum(word in self._vocabulary.thanks for word in row)
+        if not row:
+            return False
+        spare = len(row) - covered - sum(w in self._vocabulary.thanks for w in self._uncovered(row))
+        if spare == 0:
+            return True
+        # "hello Mary": one word that means nothing to us, after a greeting that is more than thanks.
+        strangers = [word for word in self._uncovered(row) if word not in self._vocabulary.thanks]
+        return (
+            len(strangers) == 1
+            and covered - polite >= 1
+            and len(row) - polite <= 3
+            and row[0] not in strangers
+            and not self._vocabulary.speller.knows(strangers[0])
+            and not self._vocabulary.read(strangers[0]).concepts
+        )
+
+    def _uncovered(self, row: Sequence[str]) -> list[str]:
+        inside = {position for found in self._smalltalk.longest(row) for position in range(found.start, found.end)}
+        return [word for position, word in enumerate(row) if position not in inside]
+
+    def _extras(self, reading: Reading) -> int:
+        """How many words or concepts a mere note of a date would not hold."""
+        inside = {position for found in reading.concepts for position in range(found.start, found.end)}
+        loose = sum(
+            position not in inside and not self._vocabulary.is_function(word) and word not in self._note_words
+            for position, word in enumerate(reading.row)
+        )
+        return loose + sum(not self._note_concepts.intersection(found.names) for found in reading.concepts)
+
+
+def _asks(slots: SlotsFound) -> bool:
+    starts = any(found.start == 0 for found in slots.places("question_start"))
+    return starts or slots.has("question_inside")
+
+
+def _farewell(message: _Message) -> Intent | None:
+    """The patient died, or we write to somebody else."""
+    slots = message.slots
+    if slots.has("died") and slots.has("patient") and not slots.has("not_patient") and not message.asks:
+        return Intent("stop_messages", "somebody died", "death")
+    if slots.has("wrong", "not_phone") and message.extras <= 4:
+        return Intent("stop_messages", "not our patient", "wrong_person")
+    return None
+
+
+def _dental(message: _Message) -> Intent | None:
+    slots = message.slots
+    if message.asks or slots.has("symptom") or not slots.has("will_need", "booked", "ahead", "dental_context"):
+        return None
+    kind = _dental_kind(slots)
+    if kind is None:
+        return None
+    ahead = read_date(message.text, message.today, "future")
+    back = read_date(message.text, message.today, "past")
+    is_past = slots.has("had_strong") and not slots.has("booked") and back.date is not None and _is_over(back, ahead)
+    if is_past:
+        return None
+    if ahead.date and ahead.date < message.today:
+        return None
+    if ahead.date or ahead.dates:
+        return Intent("plan_dental", "dental visit with a day", kind, ahead) if message.extras <= 7 else None
+    is_short = len(message.reading.words) <= _SHORT and not message.reading.names & {"denosumab", "injection"}
+    if is_short and slots.has("will_need", "booked") and kind != "unsure":
+        return Intent("plan_dental", "dental visit ahead", kind, ahead)
+    return None
+
+
+def _dental_kind(slots: SlotsFound) -> str | None:
+    needing = {(found.start, found.end) for found in slots.places("needs_dentist")}
+    for kind in _DENTAL_KINDS:
+        for found in slots.places(f"kind:{kind}"):
+            context = [c for c in slots.places("dental_context") if (c.start, c.end) != (found.start, found.end)]
+            if (found.start, found.end) not in needing or context or kind == "implant":
+                return kind
+    return None
+
+
+def _is_over(back: DateReading, ahead: DateReading) -> bool:
+    """Whether the words themselves place the day in the past ("yesterday", "last week")."""
+    return back.date == ahead.date
+
+
+def _injection(message: _Message) -> Intent | None:
+    slots = message.slots
+    named = slots.has("self_injection")
+    if message.asks or slots.has("denial", "symptom") or message.other_needle:
+        return None
+    if not named and not slots.has("it_words"):
+        return None
+    back = read_date(message.text, message.today, "past")
+    ahead = read_date(message.text, message.today, "future")
+    is_ahead = slots.has("booked") or (
+        ahead.date is not None and ahead.date > message.today and ahead.date == back.date
+    )
+    if is_ahead or (slots.has("ahead") and not slots.has("had_strong")):
+        return _booked(message, ahead, named=named)
+    if message.extras > 3 or not slots.has("had"):
+        return None
+    if (back.date and back.date <= message.today) or back.dates:
+        if named or len(message.reading.words) <= 10:
+            return Intent("log_injection", "an injection that was given, with a day", when=back)
+    elif named and slots.has("had_strong") and len(message.reading.words) <= 8:
+        return Intent("log_injection", "an injection that was given", when=back)
+    return None
+
+
+def _booked(message: _Message, ahead: DateReading, *, named: bool) -> Intent | None:
+    if not named or message.extras > 3:
+        return None
+    if ahead.date is not None and ahead.date < message.today:
+        return None
+    if ahead.date or ahead.dates or message.slots.has("booked"):
+        return Intent("book_injection", "an injection ahead", when=ahead)
+    return None

@@ -1,0 +1,47 @@
+"""The stem of an English word: what its forms have in common (inject, injecting, injections)."""
+
+from functools import lru_cache
+
+_SHORTEST = 3
+_VOWELS = frozenset("aeiouy")
+_KEEP_DOUBLE = frozenset("lsz")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """
+    The stem of a lower-case *word*; equal for its regular forms, and not meant to be a word itself.
+
+    Only endings of grammar go (plural, -ing, -ed, -ly); -tion or -er make another word.
+    """
+    if len(word) <= _SHORTEST or not word.isascii() or word.isdigit():
+        return word
+    return _tidy(_without_ending(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _without_ending(word: str) -> str:
+    for ending in ("ing", "ed", "ly"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= _SHORTEST and _VOWELS & set(base):
+            if base[-1] == base[-2] and base[-1] not in _KEEP_DOUBLE:
+                return base[:-1]
+            return base
+    return word
+
+
+def _tidy(word: str) -> str:
+    if word.endswith("e") and len(word) > _SHORTEST:
+        word = word[:-1]
+    if word.endswith("y") and len(word) > _SHORTEST:
+        word = word[:-1] + "i"
+    return word

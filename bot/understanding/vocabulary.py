@@ -1,0 +1,132 @@
+"""The lexicon compiled: from the words of a message to the concepts in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.content.lexicon import Kind, Lexicon
+from bot.understanding.normalise import words
+from bot.understanding.phrases import PhraseBook
+from bot.understanding.spelling import Speller
+from bot.understanding.stems import stem
+
+_SIGNATURE = 5  # a name after "regards" is no longer than this
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """A concept found at the words ``start`` to ``end``; a phrase may mean several."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """
+    A message read: ``words`` all of it, ``row`` what is left without courtesy and pointers (as ``stems`` too).
+
+    ``corrections`` are (typed, read as).
+    """
+
+    words: tuple[str, ...]
+    row: tuple[str, ...]
+    stems: tuple[str, ...]
+    concepts: tuple[Concepts, ...]
+    corrections: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All concepts found."""
+        return frozenset(name for found in self.concepts for name in found.names)
+
+
+class Vocabulary:
+    """Reads messages with the words of a lexicon and of the entries (``texts``)."""
+
+    def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
+        self._spelling = {word: tuple(words(meant)) for word, meant in lexicon.spelling.items()}
+        self._pointers = frozenset(lexicon.pointer_words)
+        self.thanks = frozenset(lexicon.thanks_words)
+        self._sign_off = frozenset(lexicon.sign_off_words)
+        self.asking = frozenset(lexicon.asking_words)
+        self._functions = frozenset(word for phrase in lexicon.function_words for word in words(phrase))
+        self.kinds: dict[str, Kind] = {}
+        self.implied: dict[str, tuple[str, ...]] = {}
+        self._concepts = PhraseBook()
+        self._courtesy = PhraseBook()
+        known: list[str] = list(self._functions)
+        for name, kind, concept in lexicon.all_concepts():
+            self.kinds[name] = kind
+            self.implied[name] = concept.implies
+            for phrase in concept.say:
+                known.extend(words(phrase))
+                self._concepts.add([stem(word) for word in self._bare(phrase)], name)
+        for phrase in lexicon.courtesy:
+            self._courtesy.add(words(phrase), "courtesy")
+        for phrases in (*lexicon.slots.values(), *lexicon.dental_kinds.values(), lexicon.smalltalk, lexicon.courtesy):
+            known.extend(word for phrase in phrases for word in words(phrase))
+        used: list[str] = []
+        for text in texts:
+            used.extend(self._spelled(words(text)))
+        # Phrasings hold typing errors on purpose; those must not become words of ours.
+        own = Speller(known)
+        self.speller = Speller([*known, *(word for word in used if own.mend(word) == word)])
+
+    def is_function(self, word: str) -> bool:
+        """Whether *word* carries no subject of its own."""
+        return word in self._functions
+
+    def read(self, text: str) -> Reading:
+        """What *text* says in our words."""
+        typed = self._spelled(words(text))
+        mended, corrections = self._mended(typed)
+        row = [word for word in self._without_courtesy(mended) if word not in self._pointers]
+        stems = [stem(word) for word in row]
+        return Reading(tuple(mended), tuple(row), tuple(stems), self._found(stems), corrections)
+
+    def _bare(self, phrase: str) -> list[str]:
+        spelled = self._spelled(words(phrase))
+        return [word for word in spelled if word not in self._pointers] or spelled
+
+    def _spelled(self, typed: Sequence[str]) -> list[str]:
+        return [meant for word in typed for meant in self._spelling.get(word, (word,))]
+
+    def _mended(self, typed: Sequence[str]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+        mended: dict[str, str] = {}
+        for word in typed:
+            if word not in mended:
+                mended[word] = self.speller.mend(word) if len(mended) < Speller.MOST else word
+        return [mended[word] for word in typed], tuple((a, b) for a, b in mended.items() if a != b)
+
+    def _without_courtesy(self, row: list[str]) -> list[str]:
+        for position in range(max(0, len(row) - _SIGNATURE), len(row)):
+            if row[position] in self._sign_off:
+                row = row[: position + 1]
+                break
+        left, kept = 0, [word for word in row if word not in self.thanks]
+        while length := self._courtesy_length(kept, left):
+            left += length
+        right = len(kept)
+        while right > left:
+            length = next((n for n in range(5, 0, -1) if self._is_courtesy(kept[max(left, right - n) : right])), 0)
+            if not length:
+                break
+            right -= min(length, right - left)
+        return kept[left:right] or kept
+
+    def _courtesy_length(self, row: list[str], start: int) -> int:
+        return max((found.end - start for found in self._courtesy.at(row, start)), default=0)
+
+    def _is_courtesy(self, row: list[str]) -> bool:
+        return any(found.end == len(row) for found in self._courtesy.at(row, 0))
+
+    def _found(self, stems: Sequence[str]) -> tuple[Concepts, ...]:
+        return tuple(
+            Concepts(
+                tuple(dict.fromkeys(n for name in found.names for n in (name, *self.implied[name]))),
+                found.start,
+                found.end,
+            )
+            for found in self._concepts.longest(stems)
+        )
