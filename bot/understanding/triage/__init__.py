@@ -1,0 +1,5 @@
+"""Red flags in free text, found before anything else is read (medical brief, section 3)."""
+
+from bot.understanding.triage.engine import RedFlagHit, Triage, build_triage
+
+__all__ = ["RedFlagHit", "Triage", "build_triage"]

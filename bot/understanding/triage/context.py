@@ -1,0 +1,244 @@
+"""Is it the writer's own symptom, now? Or denied, over, asked about, feared, read about, or another person's?"""
+
+import re
+from enum import StrEnum
+
+from bot.understanding.triage.clauses import FINITE, KIN, Clause
+from bot.understanding.triage.phrases import Mention
+from bot.understanding.triage.tokens import Words
+
+Cues = dict[str, list[Mention]]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPENERS = frozenset(
+    {
+        "can", "could", "does", "do", "did", "is", "are", "will", "would", "what", "whats", "which", "how", "hows", "when",
+        "who", "where", "should", "may", "might", "whos", "was", "has", "why", "any", "whens", "am", "must", "shall",
+    }
+)  # fmt: skip
+_MODAL = frozenset({"can", "could", "will", "would", "should", "may", "might", "does", "do", "did", "must", "shall"})
+_INVERTERS = _MODAL | {
+    "am",
+    "have",
+    "if",
+    "when",
+    "what",
+    "than",
+    "cant",
+    "before",
+    "until",
+    "whether",
+    "incase",
+    "case",
+    "once",
+}
+_LEADING = frozenset(
+    {
+        "hi", "hello", "dear", "doctor", "please", "sorry", "and", "so", "also", "just", "wondering", "or", "but", "ok", "sir",
+        "madam", "nurse", "hey", "well", "then", "because", "good", "morning", "afternoon", "evening", "thanks", "anyway",
+    }
+)  # fmt: skip
+# "i want", "i read": the writer is there, the symptom is not.
+_NO_STATE = frozenset(
+    {
+        "want", "need", "would", "wonder", "wondering", "read", "heard", "saw", "know", "understand", "hope", "may", "might",
+        "could", "will", "take", "worry", "worried", "scared", "afraid", "anxious", "fear", "should", "dont", "was", "ask",
+        "asked", "asking", "terrified", "frightened", "nervous", "concerned", "hate", "dread", "think", "guess", "wish",
+        "avoid", "trying", "plan", "start", "never", "tell", "suppose",
+    }
+)  # fmt: skip
+_OWNERS = frozenset({"my", "this", "these", "his", "her", "mums", "dads"})
+_PRESENT = frozenset(
+    {
+        "is", "has", "are", "cant", "wont", "keeps", "hes", "shes", "looks", "feels", "isnt", "doesnt", "says", "having",
+        "gone", "im", "ive", "have", "dont", "arent", "complaining", "saying", "needs", "fitting", "wants", "hurts",
+    }
+)  # fmt: skip
+
+
+class Status(StrEnum):
+    """How a mention stands to the writer's own present."""
+
+    LIVE = "live"
+    DENIED = "denied"
+    PAST = "past"
+    ASKED = "asked"
+    FEARED = "feared"
+    OTHER = "other"
+
+
+class Context:
+    """The standing of every word of one message."""
+
+    def __init__(
+        self, text: Words, clause_list: list[Clause], cues: Cues, nouns: list[Mention], denied: set[int]
+    ) -> None:
+        self._words = text.words
+        self._cues = cues
+        self._nouns = {at for noun in nouns for at in range(noun.start, noun.end)}
+        self._asked = text.asked
+        self._status: list[Status] = [Status.LIVE] * len(text.words)
+        # Positions of each cue, so that a clause asks only for its own.
+        self._at: dict[str, list[int]] = {name: [m.start for m in found] for name, found in cues.items()}
+        self._happening = self._at.get("happening", [])
+        self._read(clause_list)
+        for at in denied:
+            self._status[at] = Status.DENIED
+
+    def of(self, mention: Mention) -> Status:
+        """The standing of a mention: that of its last word, where the symptom usually is."""
+        statuses = self._status[mention.start : mention.end]
+        return Status.DENIED if Status.DENIED in statuses and mention.end - mention.start == 1 else statuses[-1]
+
+    def _read(self, clause_list: list[Clause]) -> None:
+        carried: Status = Status.LIVE
+        previous: list[int] = []
+        who_was_other = False
+        for clause in clause_list:
+            if clause.opening == ".":
+                previous, who_was_other = [], who_was_other and self._words[clause.start] in {"he", "she", "they"}
+            if self._within("happening", clause):
+                for at in previous:
+                    self._status[at] = Status.LIVE
+            before = carried if clause.opening == "," and not clause.subject else Status.LIVE
+            statuses, who_was_other = self._clause(clause, before, other_before=who_was_other)
+            for at, status in zip(range(clause.start, clause.end), statuses, strict=True):
+                self._status[at] = status
+            carried = statuses[-1]
+            previous.extend(range(clause.start, clause.end))
+
+    def _clause(self, clause: Clause, carried: Status, *, other_before: bool) -> tuple[list[Status], bool]:
+        size = clause.end - clause.start
+        now = self._within("now", clause)
+        strong_now = self._within("right_now", clause)
+        own = self._own(clause)
+        statuses = [Status.LIVE] * size
+        if carried is not Status.LIVE and not now and not own and not self._opens_question(clause):
+            return [carried] * size, other_before
+        other, is_other = self._other(clause, now=bool(now), strong=bool(strong_now), before=other_before)
+        if other:
+            return [Status.OTHER] * size, is_other
+        if self._within("happening", clause):
+            return statuses, False
+        if self._is_past(clause) and not now:
+            over = self._past_words(clause)
+            statuses = [Status.PAST if at in over else Status.LIVE for at in range(clause.start, clause.end)]
+        question = self._opens_question(clause) or bool(self._within("topic", clause))
+        if question and not now and not own:
+            return [Status.ASKED] * size, False
+        for name in ("if", "fear", "reading"):
+            for cue in self._cues.get(name, ()):
+                if not clause.start <= cue.start < clause.end:
+                    continue
+                lifted = strong_now if name == "if" else [at for at in own if at >= cue.end] or now
+                if not lifted:
+                    begin = clause.start if name == "reading" else cue.start
+                    for at in range(begin, clause.end):
+                        statuses[at - clause.start] = Status.FEARED
+        return statuses, False
+
+    def _within(self, name: str, clause: Clause) -> list[int]:
+        return [at for at in self._at.get(name, ()) if clause.start <= at < clause.end]
+
+    def _lead(self, clause: Clause) -> int:
+        """The first word after greetings and joining words."""
+        at = clause.start
+        while at < clause.end - 1 and self._words[at] in _LEADING:
+            at += 1
+        return at
+
+    def _opens_question(self, clause: Clause) -> bool:
+        return self._words[self._lead(clause)] in _OPENERS or bool(self._within("asks", clause))
+
+    def _own(self, clause: Clause) -> list[int]:
+        """Where the clause says "my lips are", "i have", "why is my", "this pain": an own state, in a question too."""
+        words, found = self._words, []
+        lead = self._lead(clause)
+        opener = words[lead] if words[lead] in _OPENERS else ""
+        for at in range(clause.start, clause.end):
+            word = words[at]
+            if word in {"i", "im", "ive"}:
+                inverted = at > clause.start and words[at - 1] in _INVERTERS
+                after = words[at + 1] if at + 1 < clause.end else ""
+                if (not inverted or opener == "why") and after not in _NO_STATE:
+                    found.append(at)
+            elif word in _OWNERS:
+                verb = any(words[i] in FINITE for i in range(at + 1, min(at + 5, clause.end)))
+                noun = any(i in self._nouns for i in range(at + 1, min(at + 4, clause.end)))
+                led = (
+                    at > clause.start and words[at - 1] in {"is", "are", "why", "has", "have"} and opener not in _MODAL
+                )
+                if noun or (verb and opener not in _MODAL) or led or opener == "why":
+                    found.append(at)
+            elif word in {"he", "she", "hes", "shes"} and (opener == "why" or not opener):
+                found.append(at)
+        found.extend(self._within("seeking", clause))
+        return sorted(found)
+
+    def _is_past(self, clause: Clause) -> list[int]:
+        years = [
+            at
+            for at in range(clause.start + 1, clause.end)
+            if _YEAR.fullmatch(self._words[at])
+            and self._words[at - 1] in {"in", "of", "around", "back", "during", "about"}
+        ]
+        return sorted([*self._within("past", clause), *years])
+
+    def _past_words(self, clause: Clause) -> set[int]:
+        """
+        The words that a time in the past covers: the whole clause, but where the injection stands between
+        ("came off prolia last year terrible back pain") only up to the far side of the time.
+        """
+        treatment = self._within("treatment", clause)
+        covered: set[int] = set()
+        for cue in self._is_past(clause):
+            near = [at for at in treatment if abs(at - cue) <= 4]
+            if not near:
+                return set(range(clause.start, clause.end))
+            covered |= set(range(min(*near, cue), max(*near, cue) + 1))
+        return covered
+
+    def _other(self, clause: Clause, *, now: bool, strong: bool, before: bool) -> tuple[bool, bool]:
+        """Whether the clause tells of somebody else, and not of now. Second: whether the next "she" is that person."""
+        words = self._words[clause.start : clause.end]
+        if self._within("animal", clause):
+            return True, False
+        crowd = self._within("people", clause)
+        if crowd:
+            return not strong, not strong
+        person = self._within("other_person", clause)
+        kin = [i for i, word in enumerate(words) if word in KIN]
+        pronoun = before and any(word in {"he", "she", "they", "her", "him"} for word in words)
+        if not (person or kin or pronoun):
+            return False, False
+        if any(word in {"i", "im", "ive"} for word in words[:2]) and not person:
+            return False, False
+        present = any(word in _PRESENT for word in words)
+        told = self._within("told", clause)
+        if strong or (now and not self._is_past(clause)):
+            return False, False
+        if person:
+            live = any(word in {"is", "cant", "isnt", "wont"} for word in words) and not told
+        else:
+            live = present or not any(
+                word
+                in {
+                    "had",
+                    "was",
+                    "died",
+                    "broke",
+                    "fractured",
+                    "got",
+                    "were",
+                    "did",
+                    "fell",
+                    "suffered",
+                    "took",
+                    "lost",
+                    "ended",
+                }
+                for word in words
+            )
+        if told and (person or kin):
+            live = False
+        return not live, not live

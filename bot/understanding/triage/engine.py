@@ -1,0 +1,169 @@
+"""Red-flag triage of one message: words, spelling, phrases, clauses, standing, rules; most urgent first."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from bot.content import Content
+from bot.content.triage import TriageWords
+from bot.understanding.spelling import english_words
+from bot.understanding.triage.clauses import KIN, clauses
+from bot.understanding.triage.context import Context, Cues, Status
+from bot.understanding.triage.negation import denied_words
+from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, SHORT_DELAY_WEEKS, spans
+from bot.understanding.triage.phrases import Mention, PhraseIndex
+from bot.understanding.triage.rules import Rule, RuleBook, parse
+from bot.understanding.triage.spelling import Speller
+from bot.understanding.triage.tokens import Words, tokenise
+
+LEVELS: Final = ("now", "today", "week")
+# Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
+FACT_PREFIX: Final = "fact_"
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagHit:
+    """The most urgent red flag of a message. ``raised``: its text_now or text_today is meant. ``also``: the others."""
+
+    flag: str
+    level: str
+    entry: str
+    raised: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One message, read once."""
+
+    words: tuple[str, ...]
+    mentions: dict[str, list[Mention]]
+    cues: Cues
+    context: Context
+    happening: bool
+
+
+class Triage:
+    """Finds red flags in free text. Pure: the same text gives the same answer; no text raises."""
+
+    def __init__(self, words: TriageWords, entries: dict[str, tuple[str, str]]) -> None:
+        self._entries = entries
+        self._order = {flag: at for at, flag in enumerate(entries)}
+        vocabulary = {**words.words, **{f"cue:{name}": found for name, found in words.cues.items()}}
+        self._index = PhraseIndex(vocabulary)
+        self._speller = Speller(self._index.all_words, english_words() | KIN, words.spelling)
+        self._rules = RuleBook(words.rules)
+        self._raises = RuleBook(words.raises)
+        self._net = RuleBook({"net": words.net})
+        self._none: Final = parse("injection")
+
+    def check(self, text: str) -> RedFlagHit | None:
+        """The writer's own red flag, now; None where there is none."""
+        reading = self._read(text)
+        return self._hit(reading) if reading else None
+
+    def mentions(self, text: str) -> str | None:
+        """The red flag that a message only asks about, denies, fears or tells of the past; None where it names none."""
+        reading = self._read(text)
+        if not reading or self._hit(reading):
+            return None
+        found = self._rules.matches(reading.mentions, lambda mention, rule: True, happening=True)
+        return min(found, key=self._urgency, default=None)
+
+    def is_complaint(self, text: str) -> bool:
+        """Whether somebody complains of something of their own, now: never to be met with a plain "I don't know"."""
+        reading = self._read(text)
+        if not reading:
+            return False
+        return bool(
+            self._net.matches(reading.mentions, lambda m, r: self._stands(reading, m, r), happening=reading.happening)
+        )
+
+    def _urgency(self, flag: str) -> tuple[int, int]:
+        return LEVELS.index(self._entries[flag][1]), self._order[flag]
+
+    def _read(self, text: str) -> _Reading | None:
+        spelled = self._spell(tokenise(text))
+        if not spelled.words:
+            return None
+        found = self._index.find(spelled.words, spelled.breaks)
+        blocked = {at for m in found if m.concept == "cue:other_meaning" for at in range(m.start, m.end)}
+        mentions: dict[str, list[Mention]] = defaultdict(list)
+        cues: Cues = defaultdict(list)
+        for mention in found:
+            if mention.concept.startswith("cue:"):
+                cues[mention.concept[4:]].append(mention)
+            elif mention.start not in blocked and mention.end - 1 not in blocked:
+                mentions[mention.concept].append(mention)
+        parts = clauses(spelled)
+        symptoms = [m for found in mentions.values() for m in found]
+        denied = denied_words(parts, spelled.words, cues, symptoms)
+        context = Context(spelled, parts, cues, mentions.get("symptom_noun", []), denied)
+        happening = bool(cues.get("now") or cues.get("right_now") or cues.get("think_own"))
+        return _Reading(spelled.words, mentions, cues, context, happening)
+
+    def _spell(self, text: Words) -> Words:
+        words: list[str] = []
+        breaks: list[str] = []
+        for word, gap in zip(text.words, text.breaks, strict=True):
+            known = word if self._is_known(word) else None
+            for at, right in enumerate((known,) if known else self._speller.correct(word)):
+                words.append(right)
+                breaks.append("" if at else gap)
+        return Words(tuple(words), tuple(breaks), text.asked)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._index.plain_words
+
+    def _stands(self, reading: _Reading, mention: Mention, rule: Rule) -> bool:
+        status = reading.context.of(mention)
+        if status is Status.LIVE:
+            return True
+        if mention.concept.startswith(FACT_PREFIX):
+            return status is not Status.DENIED
+        return rule.acute and status is Status.OTHER
+
+    def _hit(self, reading: _Reading) -> RedFlagHit | None:
+        def stands(mention: Mention, rule: Rule) -> bool:
+            return self._stands(reading, mention, rule)
+
+        levels = {
+            flag: (self._entries[flag][1], False)
+            for flag in self._rules.matches(reading.mentions, stands, happening=reading.happening)
+            if flag in self._entries
+        }
+        overdue = self._weeks_overdue(reading)
+        if overdue is not None and "R19" in self._entries:
+            if overdue < SHORT_DELAY_WEEKS:
+                levels.pop("R19", None)
+            else:
+                late = overdue > LONG_DELAY_WEEKS
+                levels["R19"] = ("today" if late else "week", late)
+        if not levels:
+            return None
+        for flag in self._raises.matches(reading.mentions, stands, happening=reading.happening):
+            if flag in levels:
+                levels[flag] = ("now", True)
+        if "R11" in levels and "R10" in levels:
+            levels["R11"] = ("now", True)
+        if "R15" in levels and not {"R1", "R3"}.isdisjoint(levels):
+            levels["R15"] = ("now", True)
+        first, *others = sorted(levels, key=lambda flag: (LEVELS.index(levels[flag][0]), self._order[flag]))
+        level, raised = levels[first]
+        return RedFlagHit(first, level, self._entries[first][0], raised, tuple(others))
+
+    def _weeks_overdue(self, reading: _Reading) -> float | None:
+        """Weeks past the due date as the message tells them; None where it tells no length of time."""
+        best: float | None = None
+        for start, end, weeks in spans(reading.words):
+            for concept, reach, interval in (("late", 4, 0.0), ("since_last", 9, INTERVAL_WEEKS)):
+                for mention in reading.mentions.get(concept, ()):
+                    gap = max(start - mention.end, mention.start - end)
+                    if gap <= reach and self._stands(reading, mention, self._none):
+                        best = max(best or 0.0, weeks - interval)
+        return best
+
+
+def build_triage(content: Content) -> Triage:
+    """The triage of this content: words and rules from content/triage.yaml, entry and level from red_flags.yaml."""
+    return Triage(content.triage, {flag: (red.entry, red.level) for flag, red in content.red_flags.items()})

@@ -1,0 +1,54 @@
+"""How long an injection is overdue, from the patient's own words (red flag R19)."""
+
+import re
+
+# Units in weeks; six months is the interval of the label, so "not for a year" is half a year overdue.
+_WEEKS = {
+    "day": 1 / 7,
+    "week": 1.0,
+    "wk": 1.0,
+    "fortnight": 2.0,
+    "month": 4.345,
+    "mth": 4.345,
+    "year": 52.14,
+    "yr": 52.14,
+}
+INTERVAL_WEEKS = 26.1
+SHORT_DELAY_WEEKS = 4.0  # up to here most guidance calls it on time
+LONG_DELAY_WEEKS = 16.0  # LYU20: over 16 weeks late, more spine fractures
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "couple": 2, "few": 3, "several": 4, "last": 1, "half": 0.5, "this": 1,
+}  # fmt: skip
+_UNIT = re.compile(r"(day|week|wk|fortnight|month|mth|year|yr)s?")
+
+
+def spans(words: tuple[str, ...]) -> list[tuple[int, int, float]]:
+    """Every length of time in a message: first word, end, weeks."""
+    found = []
+    for at, word in enumerate(words):
+        unit = _UNIT.fullmatch(word)
+        if not unit:
+            continue
+        back = at - 1
+        while back > 0 and words[back] in {"of", "half", "and", "a"} and words[back - 1] in _NUMBERS:
+            back -= 1
+        if back < 0:
+            continue
+        amount = _number(words[back])
+        if amount is None:
+            continue
+        half = 0.5 if "half" in words[back + 1 : at + 4] else 0.0
+        found.append((back, at + 1, (amount + half) * _WEEKS[unit.group(1)]))
+    return found
+
+
+def _number(word: str) -> float | None:
+    if word in _NUMBERS:
+        return float(_NUMBERS[word])
+    try:
+        amount = float(word)
+    except ValueError:
+        return None
+    return amount if 0 < amount < 200 else None

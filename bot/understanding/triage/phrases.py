@@ -1,0 +1,81 @@
+"""Find the vocabulary's phrases in a message: every concept, where it stands, in one pass."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# Words that may stand inside a phrase without changing it: "can't even breathe", "pain in the chest".
+FILLERS = frozenset(
+    {
+        "a", "an", "the", "my", "his", "her", "their", "our", "your", "very", "really", "so", "quite", "just",
+        "even", "actually", "totally", "completely", "bit", "rather", "pretty", "absolutely", "bloody", "flipping",
+        "like",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One concept in a message: words ``start`` to ``end`` (exclusive)."""
+
+    concept: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    prefixes: dict[str, "_Node"] = field(default_factory=dict)
+    concepts: list[str] = field(default_factory=list)
+
+
+class PhraseIndex:
+    """All phrases of a vocabulary as one tree of words."""
+
+    def __init__(self, vocabulary: Mapping[str, Iterable[str]]) -> None:
+        self._root = _Node()
+        self.plain_words: set[str] = set()
+        self.all_words: set[str] = set()
+        for concept, phrases in vocabulary.items():
+            for phrase in phrases:
+                self._add(concept, phrase)
+
+    def _add(self, concept: str, phrase: str) -> None:
+        words = phrase.lower().replace("'", "").split()
+        kept = [word for word in words if word not in FILLERS] or words
+        node = self._root
+        for word in kept:
+            if word.endswith("*"):
+                node = node.prefixes.setdefault(word[:-1], _Node())
+                self.all_words.add(word[:-1])
+            else:
+                node = node.words.setdefault(word, _Node())
+                self.plain_words.add(word)
+                self.all_words.add(word)
+        if concept not in node.concepts:
+            node.concepts.append(concept)
+
+    def find(self, words: tuple[str, ...], breaks: tuple[str, ...]) -> list[Mention]:
+        """Every phrase found, by start; a phrase never crosses the end of a sentence."""
+        found: list[Mention] = []
+        for start in range(len(words)):
+            open_nodes = [(self._root, start)]
+            while open_nodes:
+                node, at = open_nodes.pop()
+                if node is not self._root and node.concepts:
+                    found.extend(Mention(concept, start, at) for concept in node.concepts)
+                if node is not self._root:
+                    while at < len(words) and words[at] in FILLERS and not breaks[at] and words[at] not in node.words:
+                        at += 1
+                if at >= len(words) or (at > start and breaks[at] == "."):
+                    continue
+                word = words[at]
+                after = node.words.get(word)
+                if after:
+                    open_nodes.append((after, at + 1))
+                if node.prefixes:
+                    for length in range(2, len(word) + 1):
+                        after = node.prefixes.get(word[:length])
+                        if after:
+                            open_nodes.append((after, at + 1))
+        return found

@@ -1,0 +1,101 @@
+"""Slot combinations: which concepts, how near to each other, make which red flag."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.understanding.triage.phrases import Mention
+
+NEAR = 6  # words between two slots, where the rule says nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of content/triage.yaml: ``slots`` are alternatives of concepts; all must stand within ``within`` words."""
+
+    slots: tuple[frozenset[str], ...]
+    within: int
+    unless: frozenset[str]
+    needs_now: bool  # only with a word that says that it is happening: today, just, think i have
+    acute: bool  # also when told of a relative in the past tense: "mum fell and banged her head"
+
+
+def parse(line: str) -> Rule:
+    """A rule from ``a + b / c, within 5, unless d, now, acute``."""
+    slots, *options = (part.strip() for part in line.split(","))
+    within, unless, needs_now, acute = NEAR, set[str](), False, False
+    for option in options:
+        word, *rest = option.split()
+        match word:
+            case "within":
+                within = int(rest[0])
+            case "unless":
+                unless |= set(rest)
+            case "now":
+                needs_now = True
+            case "acute":
+                acute = True
+            case _:
+                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, acute"
+                raise ValueError(message)
+    return Rule(
+        tuple(frozenset(name.strip() for name in slot.split("/")) for slot in slots.split("+")),
+        within,
+        frozenset(unless),
+        needs_now,
+        acute,
+    )
+
+
+class RuleBook:
+    """All rules of all red flags, asked at once for one message."""
+
+    def __init__(self, rules: Mapping[str, Iterable[str]]) -> None:
+        self._rules = [(flag, parse(line)) for flag, lines in rules.items() for line in lines]
+
+    def matches(
+        self,
+        mentions: Mapping[str, list[Mention]],
+        counts: Callable[[Mention, Rule], bool],
+        *,
+        happening: bool,
+    ) -> list[str]:
+        """The red flags of which a rule matches, each once. ``counts`` says which mentions stand for that rule."""
+        found: dict[str, None] = {}
+        for flag, rule in self._rules:
+            if flag in found or (rule.needs_now and not happening):
+                continue
+            if any(slot.isdisjoint(mentions) for slot in rule.slots) or not rule.unless.isdisjoint(mentions):
+                continue
+            candidates = [
+                sorted(
+                    (m for name in slot if name in mentions for m in mentions[name] if counts(m, rule)),
+                    key=lambda m: m.start,
+                )
+                for slot in rule.slots
+            ]
+            if all(candidates) and _together(candidates, rule.within):
+                found[flag] = None
+        return list(found)
+
+
+def _together(candidates: list[list[Mention]], within: int) -> bool:
+    """Whether one mention of every slot stands within reach of one mention of the first slot."""
+    first, *others = candidates
+    if not others:
+        return True
+    starts = [[m.start for m in found] for found in others]
+    for anchor in first:
+        for found, begins in zip(others, starts, strict=True):
+            at = bisect_left(begins, anchor.start)
+            near = found[max(0, at - 3) : at + 3]
+            if not any(_gap(anchor, m) <= within for m in near):
+                break
+        else:
+            return True
+    return False
+
+
+def _gap(one: Mention, other: Mention) -> int:
+    """Words between two mentions; 0 where they touch or overlap."""
+    return max(0, max(one.start, other.start) - min(one.end, other.end))

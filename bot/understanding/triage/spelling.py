@@ -1,0 +1,52 @@
+"""Typing errors: an unknown word becomes the nearest word of the vocabulary, unless it is a real English word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+SHORTEST = 5  # shorter words have too many real neighbours (clot, coat, goat)
+TWO_ERRORS_FROM = 9
+
+
+class Speller:
+    """Corrects words against a vocabulary. Pure: the cache changes the time, never the result."""
+
+    def __init__(self, vocabulary: Iterable[str], known: Iterable[str], misspellings: Mapping[str, str]) -> None:
+        self._known = frozenset(known)
+        self._vocabulary = frozenset(vocabulary)
+        self._misspellings = dict(misspellings)
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary):
+            if len(word) >= SHORTEST:
+                self._buckets[word[0], len(word)].append(word)
+        self.correct = lru_cache(maxsize=8192)(self._correct)
+
+    def _correct(self, word: str) -> tuple[str, ...]:
+        """The word or words meant: itself where it is known, or where nothing is near enough."""
+        if word in self._misspellings:
+            return tuple(self._misspellings[word].split())
+        if word in self._vocabulary or word in self._known or len(word) < SHORTEST or not word.isalpha():
+            return (word,)
+        allowed = 2 if len(word) >= TWO_ERRORS_FROM else 1
+        best, distance = "", allowed + 1
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for candidate in self._buckets.get((word[0], length), ()):
+                if len(candidate) < TWO_ERRORS_FROM and distance > 2:
+                    found = OSA.distance(word, candidate, score_cutoff=1)
+                    found = found if found <= 1 else allowed + 1
+                else:
+                    found = OSA.distance(word, candidate, score_cutoff=allowed)
+                if found < distance:
+                    best, distance = candidate, found
+        if best and distance <= allowed:
+            return (best,)
+        return self._split(word)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Two words of ours typed as one: chestpain, cantbreathe."""
+        for cut in range(3, len(word) - 2):
+            if word[:cut] in self._vocabulary and word[cut:] in self._vocabulary and len(word) >= 7:
+                return (word[:cut], word[cut:])
+        return (word,)
