@@ -1,7 +1,8 @@
 """
 JSON Schemas of the content files, so that an editor completes keys and underlines mistakes while one types.
 
-They are generated: ``python -m bot.content.schema content/schema`` writes them anew after a change of the models.
+The word lists (lexicon, triage) have a shorthand of their own, which a schema cannot say. The others are generated:
+``python -m bot.content.schema content/schema`` writes them anew after a change of the models.
 """
 
 import json
@@ -11,18 +12,14 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.content.lexicon import Lexicon
 from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.style import StyleFile
-from bot.content.triage import TriageWords
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "faq": FaqFile,
     "red_flags": RedFlagsFile,
     "reminders": RemindersFile,
     "interface": InterfaceFile,
-    "lexicon": Lexicon,
-    "triage": TriageWords,
     "style": StyleFile,
 }
 
