@@ -30,3 +30,9 @@ class MovableClock(Clock):
         self._offset += ahead
         if self._frozen_at is not None:
             self._frozen_at = instant
+
+    def restart(self) -> None:
+        """Go back to the real time: a new beginning, for a bot that has forgotten everything."""
+        self._offset = timedelta()
+        if self._frozen_at is not None:
+            self._frozen_at = super().now()

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
@@ -28,28 +29,46 @@ from bot.views.reply import Reply
 
 
 @dataclass
+class Knowledge:
+    """The content as it follows its files, and the index that understands messages by it."""
+
+    source: ContentSource
+    index: Index
+
+    def reindex(self) -> None:
+        """Build the index anew, after the source has taken new files."""
+        self.index = build_index(self.source.current)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Load content and build its index (about a second); raises ContentError."""
+    source = ContentSource(folder)
+    return Knowledge(source, build_index(source.current))
+
+
+@dataclass
 class Services:
-    """What is opened once and shared: settings, content with its index, database and clock."""
+    """What is opened once and shared: settings, knowledge, database and clock."""
 
     settings: Settings
-    source: ContentSource
+    knowledge: Knowledge
     database: Database
     clock: Clock
-    index: Index
     wake: asyncio.Event = field(default_factory=asyncio.Event)  # something urgent was queued: sweep now
 
     @property
     def content(self) -> Content:
         """The content in force; a reload replaces it whole."""
-        return self.source.current
+        return self.knowledge.source.current
+
+    @property
+    def index(self) -> Index:
+        """The index of the content in force."""
+        return self.knowledge.index
 
     def now(self) -> datetime:
         """This instant, aware UTC."""
         return self.clock.now()
-
-    def reload_content(self) -> None:
-        """Rebuild what hangs on the content, after the source has taken new files."""
-        self.index = build_index(self.content)
 
 
 @dataclass

@@ -15,6 +15,7 @@ class Timing:
     stop_patience: float = 20  # what is under way may finish
     sweep_every: float = 15
     chat_interval: float = 1  # between two unprompted messages to one chat
+    pace: float = 1  # how much of the true gap between unprompted messages is waited; 0 where nobody limits us
 
 
 QUICK = Timing(
@@ -26,4 +27,5 @@ QUICK = Timing(
     stop_patience=2,
     sweep_every=3600,
     chat_interval=0,
+    pace=0,
 )

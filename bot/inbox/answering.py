@@ -1,9 +1,9 @@
-"""One saved update: run its handler and keep the answer in one transaction, then perform the answer until it is taken."""
+"""One saved update: its handler runs and its answer is kept in one transaction; then the answer is sent until taken."""
 
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from time import monotonic
@@ -20,6 +20,7 @@ from bot.outbox.message import Kind, NewMessage
 from bot.outbox.retry import Delivered, Flooded, Misunderstood, Refused, TryLater
 from bot.outbox.sender import Sender
 from bot.storage import chats, outbox, updates
+from bot.storage.database import Connection
 from bot.storage.updates import SavedUpdate
 from bot.timing import Timing
 from bot.views.common import notice
@@ -118,7 +119,7 @@ class Answerer:
             if not await self._perform(saved, action):
                 return False
             if position < len(actions):
-                await self._persist(lambda done=position: self._note(saved, done))  # type: ignore[misc]
+                await self._persist(lambda done=position: self._note(saved, done))
         return True
 
     async def _perform(self, saved: SavedUpdate, action: Action) -> bool:
@@ -185,20 +186,22 @@ class Answerer:
             sorry = notice(self._services.content, "common.sorry_failed")
             await self._sender.perform(SendMessage(chat_id=saved.chat_id, reply=sorry))
 
-    async def _tell_admins(self, db: chats.Connection, saved: SavedUpdate, reason: str, now: datetime) -> None:
+    async def _tell_admins(self, db: Connection, saved: SavedUpdate, reason: str, now: datetime) -> None:
         for admin in await chats.reachable_of(db, self._services.settings.admin_ids):
             facts = {"text": "admin.update_parked", "values": {"number": saved.id, "reason": reason}}
             message = NewMessage(f"parked:{saved.id}:{admin}", Kind.NOTICE, admin, facts, now)
             await outbox.enqueue(db, message, now)
 
-    async def _persist(self, write: "Write") -> None:
+    async def _persist(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write until the database takes it: what was done must not be done again."""
         pauses = self._pauses()
         while True:
             try:
-                return await write()
+                await write()
             except DatabaseUnavailable:
                 await asyncio.sleep(next(pauses))
+            else:
+                return
 
     def _own_up(self, actions: list[Action]) -> list[Action]:
         """Put a line of apology on the first message of a late answer."""

@@ -1,4 +1,4 @@
-"""The intake: a batch of raw updates to disk, then to the queues. Where the disk fails, red flags are answered at once."""
+"""The intake: raw updates to disk, then to the queues. Where the disk fails, red flags are answered at once."""
 
 import json
 import logging
@@ -19,9 +19,11 @@ CARRIERS = ("message", "edited_message", "callback_query", "my_chat_member", "ch
 
 
 class Intake:
-    """Takes raw updates. ``accept`` returns once they are on disk, and raises DatabaseUnavailable where they are not."""
+    """Takes raw updates. ``accept`` returns once they are on disk; DatabaseUnavailable says that they are not."""
 
-    def __init__(self, services: Services, bot_id: int, emergency: Emergency, hand_on: Callable[[SavedUpdate], None]) -> None:
+    def __init__(
+        self, services: Services, bot_id: int, emergency: Emergency, hand_on: Callable[[SavedUpdate], None]
+    ) -> None:
         self._services = services
         self._bot_id = bot_id
         self._emergency = emergency

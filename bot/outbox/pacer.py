@@ -7,13 +7,13 @@ from time import monotonic
 
 class Pacer:
     """
-    Hands out moments at which a message may go, evenly spaced.
+    Hands out moments at which a message may go, *gap* seconds apart and *chat_interval* within a chat.
 
     Telegram documents neither limit exactly: 30 a second in all and 1 a second to a chat are its advice to bots.
     """
 
-    def __init__(self, rate: float, chat_interval: float) -> None:
-        self._gap = 1 / rate
+    def __init__(self, gap: float, chat_interval: float) -> None:
+        self._gap = gap
         self._chat_interval = chat_interval
         self._next = 0.0
         self._next_of_chat: dict[int, float] = {}

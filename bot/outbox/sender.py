@@ -119,7 +119,8 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """The reply's buttons as Telegram takes them."""
     if not reply.rows:
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(one.text, callback_data=one.data) for one in row] for row in reply.rows])
+    rows = [[InlineKeyboardButton(one.text, callback_data=one.data) for one in row] for row in reply.rows]
+    return InlineKeyboardMarkup(rows)
 
 
 def _plain(html: str) -> str:
@@ -145,8 +146,9 @@ def _judge(error: TelegramError, action: Action) -> Outcome:
             # A full connection pool never sent anything; every other timeout may come after the sending.
             return TryLater("timeout", maybe_delivered="pool timeout" not in error.message.lower())
         case NetworkError():
-            never_sent = isinstance(error.__cause__, httpx.ConnectError)
-            return TryLater(type(error.__cause__).__name__ if error.__cause__ else "server", maybe_delivered=not never_sent)
+            cause = error.__cause__
+            never_sent = isinstance(cause, httpx.ConnectError)
+            return TryLater(type(cause).__name__ if cause else "server", maybe_delivered=not never_sent)
         case _:
             return Misunderstood(type(error).__name__)
 

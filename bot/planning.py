@@ -1,0 +1,80 @@
+"""From the facts in the database to the rows in the outbox: the same few steps for handlers and jobs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.outbox.message import Kind, NewMessage
+from bot.schedule import DentalKind, InjectionFacts, PlannedStep, Visit, plan
+from bot.settings import Settings
+from bot.storage import chats, injections, outbox, people, visits
+from bot.storage.chats import Chat
+from bot.storage.database import Connection
+from bot.storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the plan of one person hangs on. ``injection.record`` is 0 while only an appointment is known."""
+
+    chat: Chat
+    person: Person
+    injection: InjectionFacts | None
+    visits: tuple[Visit, ...]
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether planned messages may go to this person at all."""
+        return self.person.stopped_at is None and self.chat.consent_at is not None
+
+
+async def facts_of(db: Connection, person_id: int) -> Facts | None:
+    """The facts as they stand, or None where the person is gone."""
+    person = await people.get_person(db, person_id)
+    chat = None if person is None else await chats.get_chat(db, person.chat_id)
+    if person is None or chat is None:
+        return None
+    given = await injections.current_injection(db, person_id)
+    booked = await injections.current_appointment(db, person_id)
+    injection = None
+    if given is not None or booked is not None:
+        injection = InjectionFacts(
+            record=given.id if given else 0,
+            given=given.given_on if given else None,
+            booked=booked.booked_on if booked else None,
+            booked_time=booked.booked_time if booked else None,
+        )
+    dental = tuple(
+        Visit(one.id, one.visit_on, DentalKind(one.kind), one.visit_time)
+        for one in await visits.visits_of(db, person_id)
+    )
+    return Facts(chat, person, injection, dental)
+
+
+async def replan(db: Connection, settings: Settings, person_id: int, now: datetime) -> list[PlannedStep]:
+    """
+    Plan this person's messages anew from the facts as now known, in the caller's transaction.
+
+    What waits and no longer fits is cancelled; what was sent is never queued again; doing it twice changes nothing.
+    Returns the steps that wait now, in sending order; none where messages are stopped or dates may not be kept.
+    """
+    facts = await facts_of(db, person_id)
+    if facts is None or not facts.may_remind:
+        await outbox.cancel_plan(db, person_id, "stopped", now)
+        return []
+    handled = await outbox.handled_keys(db, person_id)
+    steps = plan(
+        facts.injection,
+        facts.visits,
+        zone=facts.chat.zone_or(settings.default_timezone),
+        hour=facts.chat.hour_or(settings.default_hour),
+        now=now,
+        handled=handled,
+    )
+    rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
+    await outbox.replace_plan(db, person_id, rows, now)
+    return steps
+
+
+def _row(chat_id: int, person_id: int, step: PlannedStep) -> NewMessage:
+    facts = {"subject": step.subject, "record": step.record, "step": step.step, "variant": step.variant}
+    return NewMessage(step.key, Kind.REMINDER, chat_id, facts, step.utc, person_id)

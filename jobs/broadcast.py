@@ -1,0 +1,46 @@
+"""The admin's view of a running broadcast: one message, edited in place, until the final counts."""
+
+from bot.context import Services
+from bot.outbox.actions import EditMessage, SendMessage
+from bot.outbox.retry import Delivered
+from bot.outbox.sender import Sender
+from bot.storage import broadcasts
+from bot.storage.broadcasts import Broadcast, Tally
+from bot.views.common import notice
+
+
+async def show_progress(services: Services, sender: Sender) -> None:
+    """Bring the progress message of every running broadcast up to date; close those that have ended."""
+    async with services.database.read() as db:
+        running = [(one, await broadcasts.tally(db, one.id)) for one in await broadcasts.being_sent(db)]
+    for broadcast, tally in running:
+        await _show(services, sender, broadcast, tally)
+
+
+async def _show(services: Services, sender: Sender, broadcast: Broadcast, tally: Tally) -> None:
+    over = tally.waiting == 0
+    shown = f"{tally.total - tally.waiting}/{tally.total}{'.' if over else ''}"
+    if shown != broadcast.progress_shown:
+        numbers = {
+            "delivered": tally.delivered,
+            "blocked": tally.blocked,
+            "failed": tally.failed + tally.cancelled,
+            "uncertain": tally.uncertain,
+            "sent": tally.total - tally.waiting,
+            "total": tally.total,
+        }
+        reply = notice(services.content, "admin.broadcast_done" if over else "admin.broadcast_progress", **numbers)
+        chat_id, message_id = broadcast.admin_chat_id, broadcast.progress_message_id
+        action = (
+            SendMessage(chat_id=chat_id, reply=reply)
+            if message_id is None
+            else EditMessage(chat_id=chat_id, message_id=message_id, reply=reply)
+        )
+        outcome = await sender.perform(action)
+        if not isinstance(outcome, Delivered):
+            return  # shown at the next beat; the counts are in the database
+        async with services.database.transaction() as db:
+            await broadcasts.note_progress(db, broadcast.id, message_id=outcome.message_id, shown=shown)
+    if over:
+        async with services.database.transaction() as db:
+            await broadcasts.close(db, broadcast.id, services.now())

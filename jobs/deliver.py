@@ -1,0 +1,134 @@
+"""The only place that sends unprompted: ask once more, mark, send through the pacer, decide, record."""
+
+import logging
+from collections.abc import Sequence
+
+from bot.context import Services
+from bot.outbox.actions import SendMessage
+from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
+from bot.outbox.pacer import Pacer
+from bot.outbox.retry import Flooded, GiveUp, Misunderstood, Outcome, RetryAt, Sent, Unknown, decide
+from bot.outbox.sender import Sender
+from bot.storage import broadcasts, chats, counts, outbox, questions
+from bot.storage.database import Connection
+from bot.views.admin import broadcast_message, question_card, team_answer
+from bot.views.common import notice
+from bot.views.reply import Reply
+from jobs import reminder
+from jobs.reminder import Drop, Move, Send
+
+logger = logging.getLogger(__name__)
+
+
+class Deliverer:
+    """Delivers one claimed message, or one person's reminders of the day as one message."""
+
+    def __init__(self, services: Services, sender: Sender, pacer: Pacer) -> None:
+        self._services = services
+        self._sender = sender
+        self._pacer = pacer
+
+    async def deliver(self, rows: Sequence[OutboxMessage]) -> None:
+        """See one message through: dropped, moved, or sent once with its outcome recorded."""
+        ready = await self._prepare(rows)
+        if ready is None:
+            return
+        await self._pacer.turn(rows[0].chat_id)
+        marked = await self._mark(ready.kept)
+        if not marked:
+            return  # cancelled or replanned while it waited for its turn
+        outcome = await self._sender.perform(SendMessage(chat_id=rows[0].chat_id, reply=ready.reply))
+        await self._record(rows[0], marked, outcome)
+
+    async def _prepare(self, rows: Sequence[OutboxMessage]) -> Send | None:
+        now = self._services.now()
+        async with self._services.database.transaction() as db:
+            choice = await self._choose(db, rows)
+            match choice:
+                case Drop(reason):
+                    await outbox.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
+                    await self._after_refusal(db, rows[0], reason)
+                case Move(at, reason):
+                    await outbox.put_back(db, [row.id for row in rows], at, reason, counted=False)
+                case Send(kept=kept):
+                    covered = [row.id for row in rows if row.id not in kept]
+                    await outbox.finish(db, covered, Status.DROPPED, now, reason="superseded")
+                    return choice
+        logger.info(
+            "outbox message not sent", extra={"outbox": rows[0].id, "kind": rows[0].kind, "reason": choice.reason}
+        )
+        return None
+
+    async def _choose(self, db: Connection, rows: Sequence[OutboxMessage]) -> Send | Move | Drop:
+        row = rows[0]
+        if row.kind in (Kind.REMINDER, Kind.SNOOZE):
+            return await reminder.prepare(db, self._services, rows)
+        chat = await chats.get_chat(db, row.chat_id)
+        if chat is None or not chat.reachable:
+            return Drop("unreachable")
+        reply = await self._render(db, row)
+        return Drop("outdated") if reply is None else Send(reply, (row.id,))
+
+    async def _render(self, db: Connection, row: OutboxMessage) -> Reply | None:
+        content = self._services.content
+        match row.kind:
+            case Kind.NOTICE:
+                return notice(content, row.facts["text"], **row.facts.get("values", {}))
+            case Kind.CARD:
+                question = await questions.get_question(db, row.facts["question_id"])
+                if question is None or question.status != "open":
+                    return None
+                return question_card(content, question.id, question.text, row.facts.get("guess"))
+            case Kind.ANSWER:
+                asked = await questions.get_question(db, row.facts["question_id"])
+                return team_answer(content, row.facts["text"], asked.text if asked else None)
+            case Kind.BROADCAST:
+                broadcast = await broadcasts.get_broadcast(db, row.broadcast_id or 0)
+                return (
+                    None if broadcast is None else broadcast_message(content, broadcast.text, safety=broadcast.safety)
+                )
+        raise LookupError(f"no way to render a {row.kind} alone")
+
+    async def _mark(self, ids: Sequence[int]) -> set[int]:
+        async with self._services.database.transaction() as db:
+            return await outbox.mark_sending(db, ids)
+
+    async def _record(self, row: OutboxMessage, ids: set[int], outcome: Outcome) -> None:
+        now = self._services.now()
+        repeatable = row.kind != Kind.BROADCAST
+        decision = decide(outcome, attempts=row.attempts + 1, repeatable=repeatable, now=now)
+        if isinstance(outcome, Flooded):
+            self._pacer.pause(outcome.wait)
+        async with self._services.database.transaction() as db:
+            match decision:
+                case Sent(message_id):
+                    await outbox.finish(db, ids, Status.SENT, now, message_id=message_id)
+                    await self._after_sent(db, row, message_id)
+                case RetryAt(at, reason, counted):
+                    await outbox.put_back(db, ids, at, reason, counted=counted)
+                case GiveUp(why):
+                    await outbox.finish(db, ids, Status.FAILED, now, reason=why.value)
+                    await chats.mark_unreachable(db, row.chat_id, why.value, now)
+                    await self._after_refusal(db, row, why.value)
+                case Unknown(reason):
+                    await outbox.finish(db, ids, Status.UNCERTAIN, now, reason=reason)
+        level = logging.ERROR if isinstance(outcome, Misunderstood) else logging.INFO
+        fields = {"outbox": row.id, "kind": row.kind, "outcome": type(decision).__name__, "attempts": row.attempts + 1}
+        logger.log(level, "outbox message tried", extra=fields)
+
+    async def _after_sent(self, db: Connection, row: OutboxMessage, message_id: int | None) -> None:
+        if row.kind == Kind.CARD and message_id is not None:
+            await questions.add_card(db, row.facts["question_id"], row.chat_id, message_id)
+        if row.kind == Kind.ANSWER:
+            await self._tell_admin(db, row, "admin.answer_delivered", number=row.facts["question_id"])
+        await counts.count(db, self._services.now().date(), f"sent:{row.kind}")
+
+    async def _after_refusal(self, db: Connection, row: OutboxMessage, reason: str) -> None:
+        if row.kind == Kind.ANSWER:
+            number = row.facts["question_id"]
+            await self._tell_admin(db, row, "admin.answer_not_delivered", number=number, reason=reason)
+
+    async def _tell_admin(self, db: Connection, row: OutboxMessage, text: str, **values: object) -> None:
+        facts = {"text": text, "values": values}
+        message = NewMessage(f"told:{row.key}", Kind.NOTICE, row.facts["admin_id"], facts, self._services.now())
+        await outbox.enqueue(db, message, self._services.now())
