@@ -1,5 +1,6 @@
 """Content that follows its files while the bot runs."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from bot.content.content import Content
@@ -54,11 +55,9 @@ def _signature(folder: Path) -> Signature:
     """Name, time of change and size of every YAML file."""
     found: set[tuple[str, int, int]] = set()
     for path in folder.rglob("*.yaml"):
-        try:
+        with suppress(OSError):  # gone between listing and looking
             stat = path.stat()
-        except OSError:  # gone between listing and looking
-            continue
-        found.add((str(path), stat.st_mtime_ns, stat.st_size))
+            found.add((str(path), stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
 
 

@@ -9,6 +9,7 @@ from bot.errors import Fault
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is about ten times faster
 Path = tuple[str | int, ...]
+DEEPEST = 20  # our files need six levels
 
 
 @dataclass
@@ -59,8 +60,11 @@ def parse(file: str, raw: bytes) -> Parsed:
         line = raw.count(b"\n", 0, error.start) + 1
         parsed.faults.append(Fault(file, line, "file", "is not UTF-8 text; save it as UTF-8"))
         return parsed
-    loader = Loader(text)
     try:
+        if too_deep := _first_line_too_deep(text):
+            parsed.faults.append(_syntax(file, too_deep, "lists or keys are nested too deeply"))
+            return parsed
+        loader = Loader(text)
         node = loader.get_single_node()
         if node is None:
             parsed.faults.append(Fault(file, 1, "file", "is empty; restore it or write its keys"))
@@ -75,11 +79,20 @@ def parse(file: str, raw: bytes) -> Parsed:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
         parsed.faults.append(_syntax(file, line, error.reason))
-    except RecursionError:
-        parsed.faults.append(_syntax(file, 1, "lists or keys are nested too deeply"))
-    finally:
-        loader.dispose()
     return parsed
+
+
+def _first_line_too_deep(text: str) -> int | None:
+    """Where nesting would exhaust the stack of the composer in C, which ends the process without a word."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
 
 
 def _syntax(file: str, line: int, what: str) -> Fault:

@@ -158,14 +158,15 @@ def test_a_phrasing_in_two_entries_is_told_whatever_its_spelling(folder: Path) -
     assert "stands in 'stopping' too" in told[0].what
 
 
-def test_wording_is_checked_also_while_another_file_does_not_load(folder: Path) -> None:
-    (folder / "reminders.yaml").write_text("version: [", encoding="utf-8")
-    Edit(folder / "faq.yaml").replace("This is about **storage**.", "It is harmless.")
+@pytest.mark.parametrize("name", ["faq.yaml", "red_flags.yaml", "reminders.yaml"])
+def test_a_file_that_does_not_load_is_told_beside_the_wording_of_the_others(folder: Path, name: str) -> None:
+    (folder / name).write_text("version: [", encoding="utf-8")
+    line = Edit(folder / "interface" / "asking.yaml").replace("I do not know.", "It is harmless.")
 
-    told = "\n".join(map(str, check(folder)))
+    told = check(folder)
 
-    assert "is not valid YAML" in told
-    assert "harmless" in told
+    assert any(fault.file.endswith(name) and "is not valid YAML" in fault.what for fault in told)
+    assert [fault.line for fault in told if "harmless" in fault.what] == [line]
 
 
 def test_a_rule_that_is_no_regular_expression_is_told(folder: Path) -> None:

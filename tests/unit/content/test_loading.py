@@ -2,8 +2,13 @@ from pathlib import Path
 
 import pytest
 from content_edits import Edit
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.content import load_content, topics
+from bot.content import load_content, schema, topics
+from bot.content.faults import validated
+from bot.content.models import RemindersFile
+from bot.content.yaml_lines import parse
 from bot.errors import ContentError, Fault
 
 
@@ -109,7 +114,7 @@ def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
         ("question: *nowhere", "is not valid YAML"),
         ("question: !!python/name:os.system x", "cannot be read"),
         ("question: 2026-02-31", "cannot be read"),
-        ("question: " + "[" * 5000, "is not valid YAML"),
+        ("question: " + "[" * 200_000, "nested too deeply"),
     ],
 )
 def test_what_yaml_cannot_read_is_named_with_its_line(folder: Path, bad: str, said: str) -> None:
@@ -194,6 +199,9 @@ def test_all_faults_are_told_at_once_in_file_order(folder: Path) -> None:
         ("question: What about stopping?", "question: [a]", "'question' must be text, but is a list"),
         ("- tell me about stopping", "- no", "item 1 of 'phrasings' must be text"),
         ("  - tell me about stopping\n", "", "'phrasings' must be a list"),
+        ("question: What about stopping?", "question: {a: b}", "'question' must be text, but is a group of keys"),
+        ("- id: stopping", "- id: " + "s" * 41, "'id' is longer than 40 characters; shorten it"),
+        ("content_version: 1", "content_version: 0", "'content_version': Input should be greater than"),
         ("version: 1", "version: 2", "'version' is '2'; 1 is expected"),
     ],
 )
@@ -277,3 +285,36 @@ def test_a_review_date_that_is_no_date_is_refused(folder: Path) -> None:
     Edit(folder / "faq.yaml").after("id: stopping", "reviewed_on: null", "reviewed_on: spring")
 
     assert "write a date such as 2026-03-15" in faults_of(folder)[0].what
+
+
+def test_an_item_that_is_no_entry_is_named_by_its_number(folder: Path) -> None:
+    line = Edit(folder / "faq.yaml").replace("side_effects:\n", "side_effects:\n- a line that slipped in\n")
+
+    fault = only_fault(folder)
+
+    assert (fault.line, fault.entry) == (line + 1, "side_effects.0")
+    assert fault.what.startswith("item 1 of 'side_effects' must be keys with values")
+
+
+def test_schemas_are_written_for_every_kind_of_authored_file(tmp_path: Path) -> None:
+    schema.main(tmp_path / "schema")
+
+    names = sorted(path.name for path in (tmp_path / "schema").iterdir())
+    assert names == sorted(f"{kind}.schema.json" for kind in schema.MODELS)
+    assert '"phrasings"' in (tmp_path / "schema" / "faq.schema.json").read_text(encoding="utf-8")
+
+
+@given(st.binary(max_size=60), st.integers(min_value=0, max_value=2000))
+def test_no_bytes_in_a_file_can_break_the_reading(rubbish: bytes, at: int) -> None:
+    raw = b"version: 1\nreminders:\n- id: injection.B1\n  text: Due about {due}.\n  sources: [{tag: P}]\n"
+
+    found, faults = validated(RemindersFile, parse("reminders.yaml", raw[:at] + rubbish + raw[at:]))
+
+    assert found is None
+    assert all(fault.line >= 1 and str(fault) for fault in faults)
+
+
+def test_a_place_that_is_in_no_entry_is_named_by_its_keys() -> None:
+    parsed = parse("faq.yaml", b"version: 1\nfaq: none\n")
+
+    assert str(parsed.fault(("faq", 0, "answer"), "wrong")) == "faq.yaml:2: faq.0: wrong"

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from content_edits import Edit
 
-from bot.content import ContentSource
+from bot.content import ContentSource, reload
+from bot.content.loader import Reading, read
 from bot.errors import ContentError
 
 
@@ -71,6 +72,32 @@ def test_a_new_interface_file_is_noticed(folder: Path) -> None:
 
     assert source.reload_if_changed() == ()
     assert source.current.text("new.text") == "I do not know."
+
+
+def test_a_dangling_link_in_the_folder_does_no_harm(folder: Path) -> None:
+    source = ContentSource(folder)
+    (folder / "old.yaml").symlink_to(folder / "nowhere.yaml")
+
+    assert source.reload_if_changed() is None
+
+
+def test_files_that_change_while_they_are_read_are_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ContentSource(folder)
+    edit = Edit(folder / "faq.yaml")
+
+    def read_while_the_editor_saves(path: Path) -> Reading:
+        reading = read(path)
+        edit.replace("The first half.", "The first half. The second half.")
+        return reading
+
+    edit.replace("This is about **stopping**.", "The first half.")
+    with monkeypatch.context() as patch:
+        patch.setattr(reload, "read", read_while_the_editor_saves)
+        assert source.reload_if_changed() is None
+    assert source.current.entries["stopping"].answer.startswith("This is about")
+
+    assert source.reload_if_changed() == ()
+    assert source.current.entries["stopping"].answer.startswith("The first half. The second half.")
 
 
 def test_bad_content_never_starts(folder: Path) -> None:
