@@ -23,6 +23,7 @@ class TriageWords(BaseModel):
     ``cues``: the same for the words that tell denial, question, fear, past and other people (the names are fixed).
     ``rules``: red flag -> slot combinations such as ``jaw + swelling, within 5``; see the file's first comment.
     ``raise``: red flag -> combinations that lift it to *now*.
+    ``outranks``: flag -> flags of the same level that it is shown before.
     ``spelling``: what people type -> what they mean.
     ``net``: combinations that are a complaint, though of no red flag.
     """
@@ -34,6 +35,7 @@ class TriageWords(BaseModel):
     cues: dict[str, Phrases]
     rules: dict[str, tuple[str, ...]]
     raises: dict[str, tuple[str, ...]]
+    outranks: dict[str, Phrases]
     net: tuple[str, ...]
     spelling: dict[str, str]
 

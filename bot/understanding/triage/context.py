@@ -1,6 +1,7 @@
 """Is it the writer's own symptom, now? Or denied, over, asked about, feared, read about, or another person's?"""
 
 import re
+from bisect import bisect_left
 from enum import StrEnum
 
 from bot.understanding.triage.clauses import FINITE, KIN, Clause
@@ -9,11 +10,12 @@ from bot.understanding.triage.tokens import Words
 
 Cues = dict[str, list[Mention]]
 
+_SENTENCE = 30  # words that "I've got it now" reaches back
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENERS = frozenset(
     {
         "can", "could", "does", "do", "did", "is", "are", "will", "would", "what", "whats", "which", "how", "hows", "when",
-        "who", "where", "should", "may", "might", "whos", "was", "has", "why", "any", "whens", "am", "must", "shall",
+        "who", "where", "should", "may", "might", "whos",   "why", "any", "whens", "am", "must", "shall",
     }
 )  # fmt: skip
 _MODAL = frozenset({"can", "could", "will", "would", "should", "may", "might", "does", "do", "did", "must", "shall"})
@@ -47,6 +49,9 @@ _NO_STATE = frozenset(
         "avoid", "trying", "plan", "start", "never", "tell", "suppose",
     }
 )  # fmt: skip
+_BEFORE_KIN = frozenset(
+    {"my", "our", "the", "his", "her", "poor", "old", "elderly", "now", "since", "when", "as", "late", "think"}
+)
 _OWNERS = frozenset({"my", "this", "these", "his", "her", "mums", "dads"})
 _PRESENT = frozenset(
     {
@@ -74,12 +79,11 @@ class Context:
         self, text: Words, clause_list: list[Clause], cues: Cues, nouns: list[Mention], denied: set[int]
     ) -> None:
         self._words = text.words
-        self._cues = cues
         self._nouns = {at for noun in nouns for at in range(noun.start, noun.end)}
         self._asked = text.asked
         self._status: list[Status] = [Status.LIVE] * len(text.words)
         # Positions of each cue, so that a clause asks only for its own.
-        self._at: dict[str, list[int]] = {name: [m.start for m in found] for name, found in cues.items()}
+        self._at = {name: sorted(m.start for m in found) for name, found in cues.items()}
         self._happening = self._at.get("happening", [])
         self._read(clause_list)
         for at in denied:
@@ -96,8 +100,9 @@ class Context:
         who_was_other = False
         for clause in clause_list:
             if clause.opening == ".":
-                previous, who_was_other = [], who_was_other and self._words[clause.start] in {"he", "she", "they"}
-            if self._within("happening", clause):
+                previous = previous[-_SENTENCE:]
+                who_was_other = who_was_other and self._words[clause.start] in {"he", "she", "they"}
+            if self._within("happening", clause) or self._within("reversal", clause):
                 for at in previous:
                     self._status[at] = Status.LIVE
             before = carried if clause.opening == "," and not clause.subject else Status.LIVE
@@ -106,6 +111,7 @@ class Context:
                 self._status[at] = status
             carried = statuses[-1]
             previous.extend(range(clause.start, clause.end))
+            del previous[:-_SENTENCE]
 
     def _clause(self, clause: Clause, carried: Status, *, other_before: bool) -> tuple[list[Status], bool]:
         size = clause.end - clause.start
@@ -127,18 +133,17 @@ class Context:
         if question and not now and not own:
             return [Status.ASKED] * size, False
         for name in ("if", "fear", "reading"):
-            for cue in self._cues.get(name, ()):
-                if not clause.start <= cue.start < clause.end:
-                    continue
-                lifted = strong_now if name == "if" else [at for at in own if at >= cue.end] or now
+            for cue in self._within(name, clause):
+                lifted = strong_now if name == "if" else [at for at in own if at > cue] or now
                 if not lifted:
-                    begin = clause.start if name == "reading" else cue.start
+                    begin = clause.start if name == "reading" else cue
                     for at in range(begin, clause.end):
                         statuses[at - clause.start] = Status.FEARED
         return statuses, False
 
     def _within(self, name: str, clause: Clause) -> list[int]:
-        return [at for at in self._at.get(name, ()) if clause.start <= at < clause.end]
+        at = self._at.get(name)
+        return at[bisect_left(at, clause.start) : bisect_left(at, clause.end)] if at else []
 
     def _lead(self, clause: Clause) -> int:
         """The first word after greetings and joining words."""
@@ -148,7 +153,10 @@ class Context:
         return at
 
     def _opens_question(self, clause: Clause) -> bool:
-        return self._words[self._lead(clause)] in _OPENERS or bool(self._within("asks", clause))
+        lead = self._lead(clause)
+        after = self._words[lead + 1] if lead + 1 < clause.end else ""
+        opens = self._words[lead] in _OPENERS and not (self._words[lead] in _MODAL and after in {"be", "have", "not"})
+        return opens or bool(self._within("asks", clause))
 
     def _own(self, clause: Clause) -> list[int]:
         """Where the clause says "my lips are", "i have", "why is my", "this pain": an own state, in a question too."""
@@ -174,6 +182,15 @@ class Context:
                 found.append(at)
         found.extend(self._within("seeking", clause))
         return sorted(found)
+
+    def _subject_kin(self, clause: Clause) -> bool:
+        """Whether a relative is the clause's subject: not in "took my husband's syringe"."""
+        for at in range(clause.start, min(clause.start + 6, clause.end)):
+            if self._words[at] in KIN:
+                return True
+            if self._words[at] not in _LEADING | _BEFORE_KIN:
+                return False
+        return False
 
     def _is_past(self, clause: Clause) -> list[int]:
         years = [
@@ -207,7 +224,7 @@ class Context:
         if crowd:
             return not strong, not strong
         person = self._within("other_person", clause)
-        kin = [i for i, word in enumerate(words) if word in KIN]
+        kin = self._subject_kin(clause)
         pronoun = before and any(word in {"he", "she", "they", "her", "him"} for word in words)
         if not (person or kin or pronoun):
             return False, False

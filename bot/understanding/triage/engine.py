@@ -12,13 +12,38 @@ from bot.understanding.triage.context import Context, Cues, Status
 from bot.understanding.triage.negation import denied_words
 from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, SHORT_DELAY_WEEKS, spans
 from bot.understanding.triage.phrases import Mention, PhraseIndex
-from bot.understanding.triage.rules import Rule, RuleBook, parse
+from bot.understanding.triage.rules import Rule, RuleBook
 from bot.understanding.triage.spelling import Speller
 from bot.understanding.triage.tokens import Words, tokenise
 
 LEVELS: Final = ("now", "today", "week")
 # Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
 FACT_PREFIX: Final = "fact_"
+CUE: Final = "cue:"
+# A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", the "don't want" of "don't want to live".
+SUPPRESSING: Final = frozenset({"denial", "fine", "if", "fear", "reading", "topic", "past", "asks"})
+# Concepts whose phrases are no symptoms, so that a "not" in them stays a "not".
+_NO_SYMPTOM: Final = (
+    "cue:",
+    "time_",
+    "net_",
+    "fact_",
+    "feel",
+    "having",
+    "intent",
+    "injected",
+    "anyone_own",
+    "injection",
+)
+# How far a length of time may stand from its words, what is not yet late, and in which standing it counts:
+# "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
+_LENGTHS: Final = (
+    ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST})),
+    ("time_since_last", 9, INTERVAL_WEEKS, frozenset({Status.LIVE, Status.PAST, Status.DENIED})),
+)
+_OWNERS: Final = frozenset(
+    {"my", "her", "his", "your", "mums", "dads", "lower", "upper", "mid", "middle", "the", "bad", "sore"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +74,13 @@ class Triage:
     def __init__(self, words: TriageWords, entries: dict[str, tuple[str, str]]) -> None:
         self._entries = entries
         self._order = {flag: at for at, flag in enumerate(entries)}
-        vocabulary = {**words.words, **{f"cue:{name}": found for name, found in words.cues.items()}}
+        vocabulary = {**words.words, **{f"{CUE}{name}": found for name, found in words.cues.items()}}
         self._index = PhraseIndex(vocabulary)
         self._speller = Speller(self._index.all_words, english_words() | KIN, words.spelling)
         self._rules = RuleBook(words.rules)
         self._raises = RuleBook(words.raises)
         self._net = RuleBook({"net": words.net})
-        self._none: Final = parse("injection")
+        self._outranks = words.outranks
 
     def check(self, text: str) -> RedFlagHit | None:
         """The writer's own red flag, now; None where there is none."""
@@ -87,20 +112,26 @@ class Triage:
         if not spelled.words:
             return None
         found = self._index.find(spelled.words, spelled.breaks)
-        blocked = {at for m in found if m.concept == "cue:other_meaning" for at in range(m.start, m.end)}
+        return self._interpret(spelled, found)
+
+    def _interpret(self, text: Words, found: list[Mention]) -> _Reading:
+        blocked = _blocked(found, text.words)
+        own_words = _self_contained(found)
         mentions: dict[str, list[Mention]] = defaultdict(list)
         cues: Cues = defaultdict(list)
         for mention in found:
-            if mention.concept.startswith("cue:"):
-                cues[mention.concept[4:]].append(mention)
+            if mention.concept.startswith(CUE):
+                name = mention.concept.removeprefix(CUE)
+                if name in SUPPRESSING and not own_words.isdisjoint(range(mention.start, mention.end)):
+                    continue
+                cues[name].append(mention)
             elif mention.start not in blocked and mention.end - 1 not in blocked:
                 mentions[mention.concept].append(mention)
-        parts = clauses(spelled)
-        symptoms = [m for found in mentions.values() for m in found]
-        denied = denied_words(parts, spelled.words, cues, symptoms)
-        context = Context(spelled, parts, cues, mentions.get("symptom_noun", []), denied)
+        parts = clauses(text)
+        denied = denied_words(parts, text.words, cues)
+        context = Context(text, parts, cues, mentions.get("symptom_noun", []), denied)
         happening = bool(cues.get("now") or cues.get("right_now") or cues.get("think_own"))
-        return _Reading(spelled.words, mentions, cues, context, happening)
+        return _Reading(text.words, mentions, cues, context, happening)
 
     def _spell(self, text: Words) -> Words:
         words: list[str] = []
@@ -148,7 +179,16 @@ class Triage:
             levels["R11"] = ("now", True)
         if "R15" in levels and not {"R1", "R3"}.isdisjoint(levels):
             levels["R15"] = ("now", True)
-        first, *others = sorted(levels, key=lambda flag: (LEVELS.index(levels[flag][0]), self._order[flag]))
+        behind = {
+            lower
+            for higher, lowers in self._outranks.items()
+            if higher in levels
+            for lower in lowers
+            if lower in levels and levels[lower][0] == levels[higher][0]
+        }
+        first, *others = sorted(
+            levels, key=lambda flag: (LEVELS.index(levels[flag][0]), flag in behind, self._order[flag])
+        )
         level, raised = levels[first]
         return RedFlagHit(first, level, self._entries[first][0], raised, tuple(others))
 
@@ -156,12 +196,33 @@ class Triage:
         """Weeks past the due date as the message tells them; None where it tells no length of time."""
         best: float | None = None
         for start, end, weeks in spans(reading.words):
-            for concept, reach, interval in (("late", 4, 0.0), ("since_last", 9, INTERVAL_WEEKS)):
+            for concept, reach, interval, allowed in _LENGTHS:
                 for mention in reading.mentions.get(concept, ()):
                     gap = max(start - mention.end, mention.start - end)
-                    if gap <= reach and self._stands(reading, mention, self._none):
+                    if gap <= reach and reading.context.of(mention) in allowed:
                         best = max(best or 0.0, weeks - interval)
         return best
+
+
+def _blocked(found: list[Mention], words: tuple[str, ...]) -> set[int]:
+    """Words in a figure of speech or of another meaning: "an arm and a leg", "back in hospital"."""
+    return {
+        at
+        for m in found
+        if m.concept == f"{CUE}other_meaning"
+        or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in _OWNERS))
+        for at in range(m.start, m.end)
+    }
+
+
+def _self_contained(found: list[Mention]) -> set[int]:
+    """Words inside a symptom's phrase of several words, or of one that says that something persists."""
+    return {
+        at
+        for m in found
+        if m.end - m.start > 1 and (m.concept == f"{CUE}persists" or not m.concept.startswith(_NO_SYMPTOM))
+        for at in range(m.start, m.end)
+    }
 
 
 def build_triage(content: Content) -> Triage:

@@ -1,25 +1,34 @@
 """Which words a denial covers. A denial ends with its clause: "no chest pain but my tongue is swelling"."""
 
+from bisect import bisect_left
+
 from bot.understanding.triage.clauses import Clause
 from bot.understanding.triage.phrases import Mention
 
+_AFTER_FINE = frozenset(
+    {
+        "now", "completely", "away", "thank", "thanks", "today", "too", "totally", "and", "so", "since", "already", "by",
+        "at", "but", "after", "can", "is", "do", "should", "then", "again", "with", "cheers", "dear", "i", "what", "just",
+        "though", "should", "could", "when", "except", "apart", "in", "before", "or", "no", "healed", "love",
+    }
+)  # fmt: skip
 REACH = 14  # words; a denial further away than that is not trusted
 
 
-def denied_words(
-    clause_list: list[Clause], words: tuple[str, ...], cues: dict[str, list[Mention]], symptoms: list[Mention]
-) -> set[int]:
-    """Positions of words that a denial covers. ``symptoms`` that hold a "not" themselves (can't breathe) are no denial."""
-    within = {at for symptom in symptoms if symptom.end - symptom.start > 1 for at in range(symptom.start, symptom.end)}
-    within |= {at for mention in cues.get("persists", ()) for at in range(mention.start, mention.end)}
-    starts = {m.start: m.end for m in sorted(cues.get("denial", ()), key=lambda m: m.end) if m.start not in within}
+def denied_words(clause_list: list[Clause], words: tuple[str, ...], cues: dict[str, list[Mention]]) -> set[int]:
+    """Positions of words that a denial covers, before it ("no fever") or after it ("my jaw is fine")."""
+    starts = {m.start: m.end for m in sorted(cues.get("denial", ()), key=lambda m: m.end)}
     stops = {m.start for m in cues.get("denial_ends", ())}
-    reversals = [m.start for m in cues.get("reversal", ())]
-    fines = [m for m in cues.get("fine", ()) if m.start not in within]
+    reversals = {m.start for m in cues.get("reversal", ())}
+    fines = sorted({m.start for m in cues.get("fine", ()) if _ends_there(m.end, words)})
     covered: set[int] = set()
+    sentence: set[int] = set()
     carried = False
     for clause in clause_list:
         span = range(clause.start, clause.end)
+        if clause.opening == ".":
+            covered |= sentence
+            sentence = set()
         carried = carried and clause.opening == "," and not clause.subject and _is_list(clause, words, stops)
         active = clause.start if carried else -1
         here: set[int] = set()
@@ -31,13 +40,20 @@ def denied_words(
             if active >= 0 and at - active <= REACH:
                 here.add(at)
         carried = active >= 0
-        for fine in fines:
-            if clause.start <= fine.start < clause.end and not _is_asked(clause, words):
-                here |= set(range(clause.start, fine.start))
-        # "never had a seizure before today", "no cramps until last night": the denial is over.
-        if not any(clause.start <= at < clause.end for at in reversals):
-            covered |= here
-    return covered
+        if not _is_asked(clause, words):
+            last = bisect_left(fines, clause.end)
+            if last and fines[last - 1] >= clause.start:
+                here |= set(range(clause.start, fines[last - 1]))
+        # "no cramps until last night", "I never fall but today I did": the denial is over.
+        if any(at in reversals for at in span):
+            here, sentence = set(), set()
+        sentence |= here
+    return covered | sentence
+
+
+def _ends_there(end: int, words: tuple[str, ...]) -> bool:
+    """Whether "has gone" is all there is to say: not "has gone numb"."""
+    return end >= len(words) or words[end] in _AFTER_FINE
 
 
 def _is_list(clause: Clause, words: tuple[str, ...], stops: set[int]) -> bool:
@@ -49,5 +65,5 @@ def _is_list(clause: Clause, words: tuple[str, ...], stops: set[int]) -> bool:
 
 
 def _is_asked(clause: Clause, words: tuple[str, ...]) -> bool:
-    """ "is it ok that my lips are numb": the "ok" is no answer."""
+    """Whether the "ok" is no answer: "is it ok that my lips are numb"."""
     return words[clause.start] in {"is", "are", "was", "would", "will", "can", "should", "am"}

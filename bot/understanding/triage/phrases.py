@@ -12,6 +12,8 @@ FILLERS = frozenset(
     }
 )  # fmt: skip
 
+MOST_FILLERS = 3  # in a row; more would make a run of them costly
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -42,7 +44,9 @@ class PhraseIndex:
 
     def _add(self, concept: str, phrase: str) -> None:
         words = phrase.lower().replace("'", "").split()
-        kept = [word for word in words if word not in FILLERS] or words
+        kept = [word for at, word in enumerate(words) if not at or word not in FILLERS]
+        if len(kept) < 2:
+            kept = words  # "not just" must not become "not"
         node = self._root
         for word in kept:
             if word.endswith("*"):
@@ -59,23 +63,22 @@ class PhraseIndex:
         """Every phrase found, by start; a phrase never crosses the end of a sentence."""
         found: list[Mention] = []
         for start in range(len(words)):
-            open_nodes = [(self._root, start)]
+            open_nodes = [(self._root, start, 0)]
             while open_nodes:
-                node, at = open_nodes.pop()
-                if node is not self._root and node.concepts:
+                node, at, skipped = open_nodes.pop()
+                if node.concepts and not skipped:
                     found.extend(Mention(concept, start, at) for concept in node.concepts)
-                if node is not self._root:
-                    while at < len(words) and words[at] in FILLERS and not breaks[at] and words[at] not in node.words:
-                        at += 1
                 if at >= len(words) or (at > start and breaks[at] == "."):
                     continue
                 word = words[at]
+                if at > start and word in FILLERS and not breaks[at] and skipped < MOST_FILLERS:
+                    open_nodes.append((node, at + 1, skipped + 1))
                 after = node.words.get(word)
                 if after:
-                    open_nodes.append((after, at + 1))
+                    open_nodes.append((after, at + 1, 0))
                 if node.prefixes:
                     for length in range(2, len(word) + 1):
                         after = node.prefixes.get(word[:length])
                         if after:
-                            open_nodes.append((after, at + 1))
+                            open_nodes.append((after, at + 1, 0))
         return found
