@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.content import marks
-from bot.content.models import TELEGRAM_LIMIT, CareLine, Entry, FaqFile, RedFlagsFile, RemindersFile
+from bot.content.files import FaqFile, RedFlagsFile, RemindersFile
+from bot.content.models import TELEGRAM_LIMIT, CareLine, Entry
 from bot.content.pieces import Files
 from bot.content.topics import missing
 from bot.content.yaml_lines import Parsed, Path

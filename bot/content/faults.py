@@ -6,18 +6,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.content.models import (
-    CareLine,
-    FaqEntry,
-    FaqFile,
-    InterfaceFile,
-    RedFlag,
-    RedFlagsFile,
-    Region,
-    RemindersFile,
-    Source,
-    Text,
-)
+from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
+from bot.content.models import CareLine, FaqEntry, RedFlag, Region, Source, Text
 from bot.content.yaml_lines import Parsed, Path
 from bot.errors import Fault
 

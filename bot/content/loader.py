@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from bot.content.content import Content
 from bot.content.crosscheck import crosscheck
 from bot.content.faults import validated
+from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.lexicon import Lexicon
-from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile, Text
+from bot.content.models import Text
 from bot.content.pieces import Files
 from bot.content.triage import TriageWords
 from bot.content.yaml_lines import Parsed, parse

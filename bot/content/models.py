@@ -186,39 +186,6 @@ class CareLine(Sourced):
         return filled("care line", self.text, values)
 
 
-class FaqFile(Strict):
-    """content/faq.yaml."""
-
-    version: Literal[1]
-    faq: tuple[FaqEntry, ...]
-    side_effects: tuple[SideEffectEntry, ...]
-
-
-class RedFlagsFile(Strict):
-    """content/red_flags.yaml."""
-
-    version: Literal[1]
-    regions: Mapping[str, Region]
-    red_flags: tuple[RedFlag, ...]
-    net: CareLine
-    general: CareLine
-
-
-class RemindersFile(Strict):
-    """content/reminders.yaml."""
-
-    version: Literal[1]
-    reminders: tuple[Text, ...]
-
-
-class InterfaceFile(Strict):
-    """content/interface/*.yaml: the review and the sources stand once for the whole file."""
-
-    version: Literal[1]
-    defaults: Sourced
-    texts: Mapping[TextId, Prose]
-
-
 def filled(name: str, template: str, values: Mapping[str, object]) -> str:
     """*template* with *values* in its placeholders; ContentError names the text and the missing value."""
     try:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile, Sourced
+from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
+from bot.content.models import Sourced
 from bot.content.yaml_lines import Parsed, Path
 from bot.errors import Fault
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.content.models import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
+from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.style import StyleFile
 
 MODELS: Mapping[str, type[BaseModel]] = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.content import load_content, schema, topics
 from bot.content.faults import validated
-from bot.content.models import RemindersFile
+from bot.content.files import RemindersFile
 from bot.content.yaml_lines import parse
 from bot.errors import ContentError, Fault
 
