@@ -14,7 +14,11 @@ from bot.storage.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the plan of one person hangs on. ``injection.record`` is 0 while only an appointment is known."""
+    """
+    What the plan of one person hangs on.
+
+    ``injection.record`` is the injection's id; while only an appointment is known, minus the appointment's id.
+    """
 
     chat: Chat
     person: Person
@@ -38,7 +42,7 @@ async def facts_of(db: Connection, person_id: int) -> Facts | None:
     injection = None
     if given is not None or booked is not None:
         injection = InjectionFacts(
-            record=given.id if given else 0,
+            record=given.id if given else -booked.id if booked else 0,
             given=given.given_on if given else None,
             booked=booked.booked_on if booked else None,
             booked_time=booked.booked_time if booked else None,
