@@ -64,7 +64,10 @@ export class Composer {
         event.preventDefault();
         this.send();
       }
-      if (event.key === "ArrowUp" && !this.field.value && this.lastOwn()) this.edit(this.lastOwn());
+      if (event.key === "ArrowUp" && !this.field.value && this.lastOwn()) {
+        event.preventDefault();
+        this.edit(this.lastOwn());
+      }
       if (event.key === "Escape") this.plain();
     });
   }
