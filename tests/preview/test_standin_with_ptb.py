@@ -486,3 +486,36 @@ async def test_waiting_wakes_for_new_messages_and_for_edits(bot: Bot, mary: User
     assert (await waiting).id == sent.message_id
     with pytest.raises(TimeoutError, match="no other message"):
         await mary.next(within=0.01)
+
+
+async def test_a_send_whose_bot_was_killed_meanwhile_is_done_and_no_longer_in_flight(
+    standin: StandIn, mary: User
+) -> None:
+    standin.faults.latency = 60
+    body = b'{"chat_id": 1001, "text": "hello"}'
+    head = f"POST /bot{standin.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    _, writer = await asyncio.open_connection("127.0.0.1", standin.port)
+    arriving = asyncio.create_task(standin.calls.next("sendMessage"))
+    writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    call = await arriving
+    writer.transport.abort()
+    assert standin.calls.sends_in_flight == 1
+    standin.faults.clear()
+    await standin.calls.wait_for(lambda one: one is call and one.finished is not None)
+    assert standin.calls.sends_in_flight == 0
+    assert mary.texts == ["hello"]
+
+
+async def test_a_poller_that_was_killed_takes_no_updates_with_it(standin: StandIn, bot: Bot, mary: User) -> None:
+    await bot.get_updates(offset=-1, timeout=0)
+    (start,) = await bot.get_updates(timeout=0)
+    await bot.get_updates(offset=start.update_id + 1, timeout=0)
+    _, writer = await asyncio.open_connection("127.0.0.1", standin.port)
+    arriving = asyncio.create_task(standin.calls.next("getUpdates"))
+    writer.write(f"GET /bot{standin.token}/getUpdates?timeout=30 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    await arriving
+    writer.transport.abort()
+    await mary.say("hello")
+    (update,) = await bot.get_updates(timeout=30)
+    assert update.message is not None
+    assert update.message.text == "hello"
