@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import dialogs
@@ -34,3 +34,8 @@ async def current_dialog(db: Connection, chat_id: int, now: datetime) -> Dialog 
 async def close_dialog(db: Connection, chat_id: int) -> None:
     """Wait for nothing any more."""
     await db.execute(delete(dialogs).where(dialogs.c.chat_id == chat_id))
+
+
+async def set_payload(db: Connection, chat_id: int, payload: dict[str, Any]) -> None:
+    """Change what is kept beside the open step, without prolonging it."""
+    await db.execute(update(dialogs).where(dialogs.c.chat_id == chat_id).values(payload=payload))

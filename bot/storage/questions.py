@@ -74,3 +74,22 @@ async def cards_of(db: Connection, question_id: int) -> list[tuple[int, int]]:
         question_cards.c.question_id == question_id
     )
     return [(row.admin_chat_id, row.message_id) for row in await db.execute(query)]
+
+
+async def question_of_card(db: Connection, admin_chat_id: int, message_id: int) -> int | None:
+    """The question whose copy this message of an admin's chat is, or None."""
+    query = select(question_cards.c.question_id).where(
+        question_cards.c.admin_chat_id == admin_chat_id, question_cards.c.message_id == message_id
+    )
+    number: int | None = await db.scalar(query)
+    return number
+
+
+async def cards_of_chat(db: Connection, chat_id: int) -> list[tuple[int, int, int]]:
+    """All admins' copies of this chat's questions: (question id, admin chat id, message id)."""
+    query = (
+        select(question_cards.c.question_id, question_cards.c.admin_chat_id, question_cards.c.message_id)
+        .join(questions)
+        .where(questions.c.chat_id == chat_id)
+    )
+    return [(row.question_id, row.admin_chat_id, row.message_id) for row in await db.execute(query)]

@@ -1,0 +1,107 @@
+"""/broadcast: write, see it as they will, confirm once; the sending itself is a job's. And the way out of news."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import BotContext, pressed
+from bot.handlers.commands import Handlers, command, for_admins
+from bot.handlers.other import on_old_button, on_unknown_command
+from bot.storage import broadcasts, chats, dialogs
+from bot.storage.broadcasts import Broadcast
+from bot.views import admin as views
+from bot.views.common import caption, notice
+from bot.views.presses import verb_pattern
+
+WRITING = "admin.broadcast"
+
+
+async def on_broadcast(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
+    """The command: wait for the text."""
+    await dialogs.open_dialog(context.db, context.chat.chat_id, WRITING, {}, context.in_time(hours=1))
+    cancel = caption(context.content, "button.cancel", "adm.cancel")
+    context.reply(notice(context.content, "admin.broadcast_write", cancel))
+
+
+async def preview(context: BotContext, text: str) -> None:
+    """Keep the text as a draft; show it exactly as each recipient will see it, then how many there are."""
+    await dialogs.close_dialog(context.db, context.chat.chat_id)
+    await _show_draft(context, text, safety=False)
+
+
+async def on_safety(update: Update, context: BotContext) -> None:
+    """The same text as a safety notice: a new draft in place of the old one."""
+    draft = await _draft(update, context)
+    if draft is not None:
+        context.toast(update)
+        await broadcasts.cancel(context.db, draft.id, context.now)
+        context.revise(update, notice(context.content, "admin.now_safety"))
+        await _show_draft(context, draft.text, safety=True)
+
+
+async def on_send(update: Update, context: BotContext) -> None:
+    """Confirmed: queue it for every recipient. This message becomes the progress that a job keeps up to date."""
+    draft = await _draft(update, context)
+    if draft is None:
+        return
+    context.toast(update)
+    number = await chats.count_recipients(context.db, safety=draft.safety)
+    if number == 0:
+        context.revise(update, _question(context, draft.id, 0, safety=draft.safety))
+        return
+    await broadcasts.confirm(context.db, draft.id, context.now)
+    context.revise(update, notice(context.content, "admin.broadcast_progress", sent=0, total=number))
+    message = update.callback_query.message if update.callback_query else None
+    if message is not None:
+        await broadcasts.note_progress(context.db, draft.id, message_id=message.message_id, shown=f"0/{number}")
+
+
+async def on_drop(update: Update, context: BotContext) -> None:
+    """Not sent after all."""
+    draft = await _draft(update, context)
+    if draft is not None:
+        await broadcasts.cancel(context.db, draft.id, context.now)
+        context.toast(update)
+        context.revise(update, notice(context.content, "admin.broadcast_cancelled"))
+
+
+async def on_no_more_news(update: Update, context: BotContext) -> None:
+    """A recipient wants no more news; the message itself stays."""
+    await chats.set_news(context.db, context.chat.chat_id, news=False)
+    context.toast(update)
+    context.reply(notice(context.content, "news.ended"))
+
+
+async def _show_draft(context: BotContext, text: str, *, safety: bool) -> None:
+    number = await broadcasts.add_draft(context.db, context.chat.chat_id, text, safety=safety, now=context.now)
+    to = await chats.count_recipients(context.db, safety=safety)
+    context.reply(views.broadcast_message(context.content, text, safety=safety))
+    context.reply(_question(context, number, to, safety=safety))
+
+
+def _question(context: BotContext, draft_id: int, number: int, *, safety: bool) -> views.Reply:
+    return views.broadcast_question(context.content, draft_id, number, context.settings.send_rate, safety=safety)
+
+
+async def _draft(update: Update, context: BotContext) -> Broadcast | None:
+    """This admin's draft; one that was confirmed or cancelled answers the press, and nothing happens."""
+    draft = await broadcasts.get_broadcast(context.db, pressed(update).number(0) or 0)
+    if draft is not None and draft.admin_chat_id == context.chat.chat_id and draft.status == "draft":
+        return draft
+    if draft is not None and draft.admin_chat_id == context.chat.chat_id:
+        context.toast(update, context.say("admin.broadcast_over"))
+    else:
+        await on_old_button(update, context)
+    return None
+
+
+def handlers() -> Handlers:
+    """The command and its buttons."""
+    presses = {"adm.safety": on_safety, "adm.send": on_send, "adm.drop": on_drop}
+    return [
+        command("broadcast", for_admins(on_broadcast, on_unknown_command)),
+        *(
+            CallbackQueryHandler(for_admins(callback, on_old_button), pattern=verb_pattern(verb))
+            for verb, callback in presses.items()
+        ),
+        CallbackQueryHandler(on_no_more_news, pattern=verb_pattern("news.off")),
+    ]

@@ -1,0 +1,188 @@
+"""Asking: answers, suggestions, "No, something else", and the way to the topics."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.content import Entry
+from bot.context import BotContext, pressed
+from bot.handlers.commands import Handlers
+from bot.handlers.other import on_old_button
+from bot.storage import chats, counts, dialogs
+from bot.understanding import Outcome, Understanding, understand
+from bot.views import faq as views
+from bot.views.faq import Asked
+from bot.views.presses import verb_pattern
+from bot.views.reply import Reply
+from bot.views.topics import page_of
+
+REMEMBERED = "faq.question"  # nothing is waited for; the words asked last are kept for the team
+KEPT_FOR = {"hours": 24}
+KEPT = 3
+LONG = 500
+OTHERS = 3
+
+
+async def answer_question(context: BotContext, meaning: Understanding, text: str) -> None:
+    """Reply to a question with an answer, suggestions, or an honest none; keep its words for the team."""
+    asked = Asked(context.turn.update_number, meaning.net, not meaning.net and _names_urgent_sign(context, text))
+    await remember(context, text)
+    entries = [context.content.entries[one] for one in meaning.ids]
+    if meaning.outcome == Outcome.ANSWER:
+        await _count_read(context, entries[0])
+        context.reply(views.answer(entries[0], context.content, context.settings, asked))
+    elif meaning.outcome == Outcome.SUGGEST:
+        context.reply(views.suggestions(entries, context.content, context.settings, asked))
+    else:
+        context.reply(await _nothing_found(context, asked, _none_key(text)))
+
+
+async def remember(context: BotContext, text: str) -> None:
+    """Keep the words of this message, beside whatever is waited for, until the person may send them to the team."""
+    chat_id = context.chat.chat_id
+    dialog = await dialogs.current_dialog(context.db, chat_id, context.now)
+    earlier = dict(dialog.payload.get("asked", {})) if dialog else {}
+    asked = dict([*earlier.items(), (str(context.turn.update_number), text)][-KEPT:])
+    if dialog is None:
+        await dialogs.open_dialog(context.db, chat_id, REMEMBERED, {"asked": asked}, context.in_time(**KEPT_FOR))
+    else:
+        await dialogs.set_payload(context.db, chat_id, dialog.payload | {"asked": asked})
+
+
+async def remembered(context: BotContext, number: int) -> str | None:
+    """The words of that message, if they are still kept."""
+    dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
+    words = dialog.payload.get("asked", {}).get(str(number)) if dialog else None
+    return words if isinstance(words, str) else None
+
+
+async def on_show(update: Update, context: BotContext) -> None:
+    """A topic under an alert or an answer: a message of its own, so that what it stood under stays."""
+    entry = await _entry(update, context)
+    if entry is not None:
+        context.toast(update)
+        await _count_read(context, entry)
+        context.reply(views.chosen(entry, context.content, context.settings, page_of(context.content, entry)))
+
+
+async def on_pick(update: Update, context: BotContext) -> None:
+    """One of the suggestions."""
+    entry = await _entry(update, context)
+    if entry is not None:
+        await _count_read(context, entry)
+        await _revise(update, context, views.answer(entry, context.content, context.settings, _asked(update, 1)))
+
+
+async def on_yes(update: Update, context: BotContext) -> None:
+    """That was it."""
+    entry = await _entry(update, context)
+    if entry is not None:
+        await counts.count(context.db, context.now.date(), "answer:right")
+        await _revise(update, context, views.confirmed(entry, context.content, context.settings, _asked(update, 1)))
+
+
+async def on_more(update: Update, context: BotContext) -> None:
+    """What goes deeper, and what is related."""
+    entry = await _entry(update, context)
+    if entry is not None:
+        await _revise(update, context, views.more(entry, context.content, context.settings, _asked(update, 1)))
+
+
+async def on_back(update: Update, context: BotContext) -> None:
+    """From More to the answer."""
+    entry = await _entry(update, context)
+    if entry is None:
+        return
+    asked = _asked(update, 1)
+    if asked.number:
+        await _revise(update, context, views.answer(entry, context.content, context.settings, asked))
+    else:
+        page = page_of(context.content, entry)
+        await _revise(update, context, views.chosen(entry, context.content, context.settings, page))
+
+
+async def on_no(update: Update, context: BotContext) -> None:
+    """Something else was meant: the next best entries, then the team."""
+    entry = await _entry(update, context)
+    if entry is None:
+        return
+    await counts.count(context.db, context.now.date(), "answer:wrong")
+    asked = _asked(update, 1)
+    words = await remembered(context, asked.number)
+    others = _others(context, entry, words)
+    if others:
+        reply = views.suggestions(others, context.content, context.settings, asked, key="asking.perhaps_these")
+    else:
+        reply = await _nothing_found(context, asked)
+    await _revise(update, context, reply)
+
+
+async def on_none(update: Update, context: BotContext) -> None:
+    """None of the suggestions."""
+    await counts.count(context.db, context.now.date(), "suggestion:none")
+    await _revise(update, context, await _nothing_found(context, _asked(update, 0)))
+
+
+def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]:
+    ids = list(entry.see_also)
+    if words is not None:
+        trace = understand(words, context.today, context.services.index).trace
+        ids = [one.entry for one in trace.ranked] if trace else []
+    entries = context.content.entries
+    return [entries[one] for one in ids if one != entry.id and one in entries][:OTHERS]
+
+
+async def _nothing_found(context: BotContext, asked: Asked, key: str = "asking.none") -> Reply:
+    team = bool(await chats.reachable_of(context.db, context.settings.admin_ids))
+    return views.nothing_found(context.content, context.settings, asked, key=key, team=team)
+
+
+def _none_key(text: str) -> str:
+    """Which words of regret fit a text that was not understood."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters:
+        return "asking.no_words"
+    if sum(letter.isascii() for letter in letters) < len(letters) / 2:
+        return "asking.other_language"
+    return "asking.none_long" if len(text) > LONG else "asking.none"
+
+
+def _names_urgent_sign(context: BotContext, text: str) -> bool:
+    """Whether an urgent sign is asked about, denied or past; pregnancy has its own topic (medical brief, section 3)."""
+    flag = context.services.index.triage.mentions(text)
+    return flag is not None and flag != "R14" and context.content.red_flags[flag].level != "week"
+
+
+async def _entry(update: Update, context: BotContext) -> Entry | None:
+    """The entry a press names; where there is none (any more), the press is answered with how things stand."""
+    args = pressed(update).args
+    entry = context.content.entries.get(args[0]) if args else None
+    if entry is None:
+        await on_old_button(update, context)
+    return entry
+
+
+def _asked(update: Update, position: int) -> Asked:
+    return Asked.read(pressed(update), position)
+
+
+async def _revise(update: Update, context: BotContext, reply: Reply) -> None:
+    context.toast(update)
+    context.revise(update, reply)
+
+
+async def _count_read(context: BotContext, entry: Entry) -> None:
+    await counts.count(context.db, context.now.date(), f"read:{entry.id}")
+
+
+def handlers() -> Handlers:
+    """Buttons under answers and suggestions."""
+    table = {
+        "faq.show": on_show,
+        "faq.pick": on_pick,
+        "faq.yes": on_yes,
+        "faq.no": on_no,
+        "faq.more": on_more,
+        "faq.back": on_back,
+        "faq.none": on_none,
+    }
+    return [CallbackQueryHandler(callback, pattern=verb_pattern(verb)) for verb, callback in table.items()]

@@ -1,0 +1,48 @@
+"""/start, /help, /about, and the buttons found under many messages."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import BotContext
+from bot.handlers.commands import Handlers, command
+from bot.handlers.next import present_line
+from bot.menus import commands
+from bot.storage import chats
+from bot.views import start as views
+from bot.views.common import notice
+from bot.views.presses import verb_pattern
+
+
+async def on_start(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
+    """The command, whatever comes after it in a link."""
+    await chats.mark_started(context.db, context.chat.chat_id, context.now)
+    if context.is_admin:
+        context.set_menu(commands(context.content, admin=True))
+    context.reply(views.welcome(context.content, context.settings, await present_line(context)))
+
+
+async def on_help(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
+    """The command."""
+    known = await present_line(context) is not None
+    context.reply(views.help_text(context.content, context.settings, known=known))
+
+
+async def on_about(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
+    """The command."""
+    context.reply(views.about(context.content))
+
+
+async def on_ask(update: Update, context: BotContext) -> None:
+    """The button "Ask a question": no dialogue is needed, any words will do."""
+    context.toast(update)
+    context.reply(notice(context.content, "start.please_ask"))
+
+
+def handlers() -> Handlers:
+    """The commands and the buttons."""
+    return [
+        command("start", on_start),
+        command("help", on_help),
+        command("about", on_about),
+        CallbackQueryHandler(on_ask, pattern=verb_pattern("menu.ask")),
+    ]

@@ -1,0 +1,111 @@
+"""Free text, captions and edits: red flags first, then the open dialogue, then what the words mean."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from bot.context import BotContext
+from bot.handlers import admin, dental, faq, injections, rights, team
+from bot.handlers import settings as settings_handlers
+from bot.handlers.commands import PRIVATE, Handlers
+from bot.handlers.next import present_line
+from bot.storage import counts
+from bot.storage.dialogs import Dialog, current_dialog
+from bot.understanding import Outcome, Understanding, triage, understand
+from bot.views.common import notice
+from bot.views.faq import alert
+from bot.views.start import smalltalk
+
+OnDialog = Callable[[Update, BotContext, Dialog, str], Awaitable[bool]]
+
+# Who takes an answer to an open question, by the first part of its step.
+DIALOGS: dict[str, OnDialog] = {
+    "inj": injections.on_dialog,
+    "dental": dental.on_dialog,
+    "set": settings_handlers.on_dialog,
+    "team": team.on_dialog,
+}
+
+
+async def on_text(update: Update, context: BotContext) -> None:
+    """Answer a message of words, or a caption."""
+    message = _message(update)
+    text = message.text or message.caption or ""
+    hit = triage(text, context.services.index)
+    if context.is_admin and await admin.on_words(update, context, text):
+        if hit is not None:
+            first = context.say("admin.red_flag_in_text")
+            context.reply(alert(hit, context.content, context.settings).headed(first))
+        return
+    if hit is not None:
+        await _note(context, Outcome.URGENT)
+        context.reply(alert(hit, context.content, context.settings))
+        return
+    dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
+    if dialog is not None:
+        on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
+        if on_dialog is not None and await on_dialog(update, context, dialog, text):
+            return
+    meaning = understand(text, context.today, context.services.index)
+    await _note(context, meaning.outcome)
+    await _act(update, context, meaning, text)
+
+
+async def on_edit(update: Update, context: BotContext) -> None:
+    """Read a changed message: red flags as ever; a question is answered anew; what would be noted twice is not."""
+    message = _message(update)
+    text = message.text or message.caption or ""
+    hit = triage(text, context.services.index)
+    if hit is not None:
+        await _note(context, Outcome.URGENT)
+        context.reply(alert(hit, context.content, context.settings))
+        return
+    meaning = understand(text, context.today, context.services.index)
+    dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
+    waiting = dialog is not None and dialog.step != faq.REMEMBERED
+    if not waiting and meaning.outcome in (Outcome.ANSWER, Outcome.SUGGEST):
+        await faq.answer_question(context, meaning, text)
+    else:
+        context.reply(notice(context.content, "asking.edited"))
+
+
+async def _act(update: Update, context: BotContext, meaning: Understanding, text: str) -> None:
+    match meaning.outcome:
+        case Outcome.LOG_INJECTION | Outcome.BOOK_INJECTION:
+            await injections.from_text(update, context, meaning)
+        case Outcome.PLAN_DENTAL:
+            await dental.from_text(update, context, meaning)
+        case Outcome.STOP_MESSAGES:
+            await rights.stop(context, meaning.kind)
+        case Outcome.DELETE_DATA:
+            await rights.ask_forget(context)
+        case Outcome.CONTACT:
+            await team.offer_contact(context)
+        case Outcome.SMALLTALK:
+            context.reply(smalltalk(context.content, known=await present_line(context) is not None))
+        case _:
+            message = _message(update)
+            unseen = message.effective_attachment is not None and meaning.outcome == Outcome.NONE
+            if unseen:
+                context.reply(notice(context.content, "common.photo"))
+            else:
+                await faq.answer_question(context, meaning, text)
+
+
+async def _note(context: BotContext, outcome: Outcome) -> None:
+    await counts.count(context.db, context.now.date(), f"asked:{outcome.value}")
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise LookupError("this update holds no message")
+    return message
+
+
+def handlers() -> Handlers:
+    """Words in private chats."""
+    words = (filters.TEXT & ~filters.COMMAND) | filters.CAPTION
+    edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
+    return [MessageHandler(words & PRIVATE, on_text), MessageHandler(edited, on_edit)]
