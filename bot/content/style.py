@@ -44,12 +44,12 @@ class MustNot(Strict):
 
 
 class Must(Strict):
-    """Each text of ``where`` holds one of ``words``: somewhere, in its first line, or in its last paragraph."""
+    """Each text of ``where`` holds one of ``words``: somewhere, in its first line, or in its last line."""
 
     words: Words
     because: Line
     where: Places
-    part: Literal["text", "first line", "last paragraph"] = "text"
+    part: Literal["text", "first line", "last line"] = "text"
     keys: tuple[str, ...] = ("answer", "text", "text_now", "text_today")
 
     def is_met_by(self, text: str) -> bool:
@@ -57,8 +57,8 @@ class Must(Strict):
         part = text.replace("’", "'").rstrip()
         if self.part == "first line":
             part = part.split("\n", 1)[0]
-        elif self.part == "last paragraph":
-            part = part.rsplit("\n\n", 1)[-1]
+        elif self.part == "last line":
+            part = part.rsplit("\n", 1)[-1]
         return any(_search(self.words, part))
 
 
