@@ -13,6 +13,7 @@ from bot.storage.questions import Question
 from bot.views import admin as views
 from bot.views.common import day_in_words, notice
 from bot.views.presses import verb_pattern
+from bot.views.reply import Reply
 
 REPLYING = "admin.reply"
 
@@ -111,7 +112,7 @@ async def _answer(context: BotContext, question_id: int, text: str) -> None:
         context.edit(message_id, closed, chat_id=chat_id)
 
 
-def _already(context: BotContext, question: Question) -> views.Reply:
+def _already(context: BotContext, question: Question) -> Reply:
     if question.answered_by == context.chat.chat_id:
         return notice(context.content, "admin.answered_by_you", number=question.id)
     return notice(context.content, "admin.answered_by_other", number=question.id, admin=question.answered_by)

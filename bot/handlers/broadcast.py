@@ -11,6 +11,7 @@ from bot.storage.broadcasts import Broadcast
 from bot.views import admin as views
 from bot.views.common import caption, notice
 from bot.views.presses import verb_pattern
+from bot.views.reply import Reply
 
 WRITING = "admin.broadcast"
 
@@ -78,7 +79,7 @@ async def _show_draft(context: BotContext, text: str, *, safety: bool) -> None:
     context.reply(_question(context, number, to, safety=safety))
 
 
-def _question(context: BotContext, draft_id: int, number: int, *, safety: bool) -> views.Reply:
+def _question(context: BotContext, draft_id: int, number: int, *, safety: bool) -> Reply:
     return views.broadcast_question(context.content, draft_id, number, context.settings.send_rate, safety=safety)
 
 

@@ -1,6 +1,6 @@
 """Commands in private chats. Words after a command are read for red flags first, as any other words are."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -10,7 +10,7 @@ from bot.context import BotContext
 from bot.understanding import triage
 from bot.views.faq import alert
 
-Callback = Callable[[Update, BotContext], Awaitable[None]]
+Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 Handlers = list[BaseHandler[Any, BotContext, Any]]
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 

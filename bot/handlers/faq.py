@@ -76,7 +76,7 @@ async def on_yes(update: Update, context: BotContext) -> None:
     """That was it."""
     entry = await _entry(update, context)
     if entry is not None:
-        await counts.count(context.db, context.now.date(), "answer:right")
+        await counts.count(context.db, context.now.date(), "asked:right")
         await _revise(update, context, views.confirmed(entry, context.content, context.settings, _asked(update, 1)))
 
 
@@ -105,7 +105,7 @@ async def on_no(update: Update, context: BotContext) -> None:
     entry = await _entry(update, context)
     if entry is None:
         return
-    await counts.count(context.db, context.now.date(), "answer:wrong")
+    await counts.count(context.db, context.now.date(), "asked:wrong")
     asked = _asked(update, 1)
     words = await remembered(context, asked.number)
     others = _others(context, entry, words)

@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 from bot.storage.database import Connection
 from bot.storage.tables import chats, injections, persons
 
+FAREWELLS = ("death", "wrong_person")  # reasons of a stop after which not even a safety notice is sent
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -120,6 +122,7 @@ def recipients(*, safety: bool):  # type: ignore[no-untyped-def] # noqa: ANN201 
         select(persons.c.chat_id)
         .join(injections, injections.c.person_id == persons.c.id)
         .where(injections.c.removed_at.is_(None))
+        .where(func.coalesce(persons.c.stop_reason, "").not_in(FAREWELLS))
     )
     return reachable.where(chats.c.chat_id.in_(registered))
 

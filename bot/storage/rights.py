@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import ColumnElement, Table, and_, delete, func, select
 
 from bot.storage.database import Connection
 from bot.storage.tables import (
@@ -22,13 +22,25 @@ BY_CHAT = (chats, persons, dialogs, questions, outbox)
 BY_PERSON = (injections, appointments, visits)
 
 
-async def everything_about(db: Connection, chat_id: int) -> dict[str, list[dict[str, Any]]]:
-    """All rows held about this chat, by table, as plain JSON values (ISO dates and UTC instants)."""
+async def everything_about(
+    db: Connection, chat_id: int, *, but_update: int | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """
+    All rows held about this chat, by table, as plain JSON values (ISO dates and UTC instants).
+
+    *but_update* is the update being answered now, which is erased when its answer was taken.
+    """
     held = {table.name: await _rows(db, select(table).where(table.c.chat_id == chat_id)) for table in BY_CHAT}
     people = select(persons.c.id).where(persons.c.chat_id == chat_id)
     for table in BY_PERSON:
         held[table.name] = await _rows(db, select(table).where(table.c.person_id.in_(people)))
+    held[updates.name] = await _rows(db, select(updates).where(_other_updates(chat_id, but_update)))
     return held
+
+
+async def erase_dates(db: Connection, chat_id: int) -> None:
+    """Erase what consent covered: the people of this chat with their dates and planned messages."""
+    await db.execute(delete(persons).where(persons.c.chat_id == chat_id))
 
 
 async def forget(db: Connection, chat_id: int, *, but_update: int | None = None) -> None:
@@ -38,19 +50,23 @@ async def forget(db: Connection, chat_id: int, *, but_update: int | None = None)
     *but_update* is the update being answered now: it goes when its answer was taken.
     """
     await db.execute(delete(chats).where(chats.c.chat_id == chat_id))
-    others = delete(updates).where(updates.c.chat_id == chat_id)
-    await db.execute(others if but_update is None else others.where(updates.c.id != but_update))
+    await db.execute(delete(updates).where(_other_updates(chat_id, but_update)))
 
 
-async def count_left(db: Connection, chat_id: int) -> int:
+async def count_left(db: Connection, chat_id: int, *, but_update: int | None = None) -> int:
     """How many rows still name this chat, apart from the update being answered: 0 after forget."""
     people = select(persons.c.id).where(persons.c.chat_id == chat_id)
-    left = 0
+    left = await _count(db, updates, _other_updates(chat_id, but_update))
     for table in BY_CHAT:
         left += await _count(db, table, table.c.chat_id == chat_id)
     for table in BY_PERSON:
         left += await _count(db, table, table.c.person_id.in_(people))
     return left
+
+
+def _other_updates(chat_id: int, but_update: int | None) -> ColumnElement[bool]:
+    ours = updates.c.chat_id == chat_id
+    return ours if but_update is None else and_(ours, updates.c.id != but_update)
 
 
 async def _count(db: Connection, table: Table, which: Any) -> int:  # noqa: ANN401 - SQLAlchemy's clause
