@@ -135,8 +135,8 @@ async def run(port: int, data: Path, factory: BotFactory) -> None:
             _say(f"The preview is ready: open {url} in a browser. Stop it with Ctrl+C.")
             await stop.wait()
         finally:
-            await page.stop()
             await simulated.switch_off()
+            await page.stop()
 
 
 def preview_settings(standin: StandIn, data: Path) -> Settings:
