@@ -1,13 +1,15 @@
 """Asked once more before it is sent: does this reminder still make sense, and what does it say today?"""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.context import Services
 from bot.outbox.message import Kind, OutboxMessage
 from bot.planning import Facts, facts_of
-from bot.schedule import next_window, snooze_days, to_utc
+from bot.schedule import next_window, plan, snooze_days, to_utc
+from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.database import Connection
 from bot.views.common import place_values
@@ -16,6 +18,7 @@ from bot.views.reminders import day_message
 from bot.views.reply import Reply
 
 LATE = timedelta(hours=6)  # later than this, the message says that it comes late
+LONGEST_PLAN = timedelta(days=800)  # no step lies further from its date than Y1 and L3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
     now = services.now()
     zone = facts.chat.zone_or(services.settings.default_timezone)
     today = now.astimezone(zone).date()
-    kept = _that_still_fit(rows, facts, today)
+    kept = _that_still_fit(rows, facts, today, _planned_keys(facts, services.settings, now))
     if not kept:
         return Drop("superseded")
     window = next_window(now, zone, facts.chat.hour_or(services.settings.default_hour))
@@ -65,30 +68,43 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
     return Send(_render(kept, facts, services, today, late=late), tuple(row.id for row in kept))
 
 
-def _that_still_fit(rows: Sequence[OutboxMessage], facts: Facts, today: date) -> list[OutboxMessage]:
-    """Of each injection or visit the latest due step, if it belongs to the record that stands and is not overtaken."""
+def _that_still_fit(
+    rows: Sequence[OutboxMessage], facts: Facts, today: date, planned: AbstractSet[str]
+) -> list[OutboxMessage]:
+    """Of each injection or visit the latest due step, if today's facts still call for it and it is not overtaken."""
     latest: dict[tuple[str, int], OutboxMessage] = {}
+    # A snooze gives way to any planned step of the same day.
     for row in sorted(rows, key=lambda row: (row.kind == Kind.REMINDER, row.due_at, row.id)):
-        if _stands(row, facts) and not _overtaken(row, facts, today):
+        if _stands(row, facts, planned) and not _overtaken(row, facts, today):
             latest[row.facts["subject"], row.facts["record"]] = row
     return list(latest.values())
 
 
-def _stands(row: OutboxMessage, facts: Facts) -> bool:
-    if row.facts["subject"] == "dental":
-        return any(visit.record == row.facts["record"] for visit in facts.visits)
+def _planned_keys(facts: Facts, settings: Settings, now: datetime) -> AbstractSet[str]:
+    """Every key that the facts as now known call for, be its day past or ahead."""
+    zone, hour = facts.chat.zone_or(settings.default_timezone), facts.chat.hour_or(settings.default_hour)
+    moments = (now - LONGEST_PLAN, now)  # the second for what is caught up after a booked date has passed
+    plans = (plan(facts.injection, facts.visits, zone=zone, hour=hour, now=moment) for moment in moments)
+    return {step.key for steps in plans for step in steps}
+
+
+def _stands(row: OutboxMessage, facts: Facts, planned: AbstractSet[str]) -> bool:
+    if row.kind == Kind.REMINDER:
+        return row.key in planned
     return facts.injection is not None and facts.injection.record == row.facts["record"]
 
 
 def _overtaken(row: OutboxMessage, facts: Facts, today: date) -> bool:
     """Whether the day that a step speaks of has come or gone (B and T steps look ahead, D0 and T0 speak of today)."""
     step = str(row.facts["step"])
+    if row.kind == Kind.SNOOZE or step[0] not in "BDT" or step == "D1":
+        return False
     day = _day_spoken_of(row, facts)
-    if step in ("D0", "T0"):
+    if step in {"D0", "T0"}:
         return today > day
     if step in {"B4", "T-1"}:
         return today != day - timedelta(days=1)
-    return step[0] in "BT" and today >= day
+    return today >= day
 
 
 def _day_spoken_of(row: OutboxMessage, facts: Facts) -> date:

@@ -122,7 +122,7 @@ async def tally(db: Connection, broadcast_id: int) -> Tally:
         .group_by(outbox.c.status, outbox.c.reason)
     )
     numbers = dict.fromkeys(("waiting", "delivered", "blocked", "failed", "uncertain", "cancelled"), 0)
-    for status, reason, number in (await db.execute(query)).tuples():
+    for status, reason, number in await db.execute(query):
         numbers[_column(status, reason)] += number
     return Tally(**numbers)
 

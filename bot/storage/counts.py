@@ -20,4 +20,4 @@ async def count(db: Connection, day: date, name: str, number: int = 1) -> None:
 async def totals_since(db: Connection, day: date) -> dict[str, int]:
     """Each name's total from *day* on."""
     query = select(counts.c.name, func.sum(counts.c.number)).where(counts.c.day >= day).group_by(counts.c.name)
-    return {name: int(total) for name, total in (await db.execute(query)).tuples()}
+    return {name: int(total) for name, total in await db.execute(query)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -114,11 +114,6 @@ class Database:
     async def back_up(self, target: Path) -> None:
         """Write a complete copy to *target* while the bot goes on (SQLite's online backup)."""
         await asyncio.to_thread(_back_up, self.path, target)
-
-    async def limit_pages(self, pages: int) -> None:
-        """Let the file grow no further than *pages* on every connection (how a full disk is rehearsed)."""
-        async with self.engine.connect() as connection:
-            await connection.execute(text(f"PRAGMA max_page_count = {int(pages)}"))
 
     def _take_lock(self) -> None:
         try:

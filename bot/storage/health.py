@@ -38,7 +38,7 @@ async def census(db: Connection) -> dict[str, int]:
 async def outbox_by_status(db: Connection) -> dict[str, int]:
     """How many rows of the outbox stand in each status."""
     query = select(outbox.c.status, func.count()).group_by(outbox.c.status)
-    return {status: int(number) for status, number in (await db.execute(query)).tuples()}
+    return {status: int(number) for status, number in await db.execute(query)}
 
 
 async def latest_injections(db: Connection) -> list[date]:

@@ -109,3 +109,23 @@ async def end_appointments(db: Connection, person_id: int, now: datetime) -> Non
         .where(appointments.c.person_id == person_id, appointments.c.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+async def owned_appointment(
+    db: Connection, appointment_id: int, chat_id: int, *, ended: bool = False
+) -> Appointment | None:
+    """The appointment, if it belongs to this chat and stands (or, for Undo, was ended)."""
+    stands = appointments.c.ended_at.is_not(None) if ended else appointments.c.ended_at.is_(None)
+    query = (
+        select(appointments)
+        .join(persons)
+        .where(appointments.c.id == appointment_id, stands, persons.c.chat_id == chat_id)
+    )
+    row = (await db.execute(query)).mappings().one_or_none()
+    return None if row is None else Appointment(**row)
+
+
+async def reopen_appointment(db: Connection, appointment_id: int, person_id: int, now: datetime) -> None:
+    """Undo the end of an appointment, in place of whichever stands now; the caller plans anew."""
+    await end_appointments(db, person_id, now)
+    await db.execute(update(appointments).where(appointments.c.id == appointment_id).values(ended_at=None))

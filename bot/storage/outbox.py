@@ -23,32 +23,37 @@ async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
 
 async def replace_plan(db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime) -> None:
     """
-    Make *plan* the reminders that wait for this person, and cancel all others.
+    Make *plan* the reminders that lie ahead for this person, and cancel all others.
 
-    A key that was sent, failed or dropped is never queued again; one that was cancelled is revived.
+    What is due already stays: whether it still makes sense is asked when it is sent. A key that was sent, failed
+    or dropped is never queued again; one that was cancelled is revived.
     """
-    await cancel_plan(db, person_id, "replanned", now)
+    await cancel_plan(db, person_id, "replanned", now, due_after=now)
     old = {row.key: row for row in await db.execute(select(outbox).where(outbox.c.person_id == person_id))}
     for message in plan:
         row = old.get(message.key)
         if row is None:
             await db.execute(outbox.insert().values(**_values(message, now)))
+        elif row.status == Status.PENDING:
+            await db.execute(update(outbox).where(outbox.c.id == row.id).values(due_at=message.due_at))
         elif row.status == Status.CANCELLED:
             values = _values(message, now) | {"finished_at": None, "reason": None, "attempts": 0}
             await db.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
 
 
-async def cancel_plan(db: Connection, person_id: int, why: str, now: datetime) -> int:
-    """Cancel every reminder that waits for this person, snoozes too; returns how many."""
-    result = await db.execute(
-        update(outbox)
-        .where(
-            outbox.c.person_id == person_id,
-            outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
-            outbox.c.status.in_(UNDERWAY),
-        )
-        .values(status=Status.CANCELLED, reason=why, finished_at=now, lease_until=None)
-    )
+async def cancel_plan(
+    db: Connection, person_id: int, why: str, now: datetime, *, due_after: datetime | None = None
+) -> int:
+    """Cancel the reminders and snoozes that wait for this person (those *due_after*, if given); returns how many."""
+    which = [
+        outbox.c.person_id == person_id,
+        outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
+        outbox.c.status.in_(UNDERWAY),
+    ]
+    if due_after is not None:
+        which.append(outbox.c.due_at > due_after)
+    cancelled = {"status": Status.CANCELLED, "reason": why, "finished_at": now, "lease_until": None}
+    result = await db.execute(update(outbox).where(*which).values(**cancelled))
     return result.rowcount
 
 
