@@ -59,16 +59,23 @@ class Lexicon(Strict):
     version: Literal[1]
     concepts: Mapping[Kind, Mapping[str, Annotated[Concept, BeforeValidator(_listed)]]]
     signals: Mapping[str, tuple[Signal, ...]] = {}
+    outside: Phrases = ()
     spelling: Mapping[str, str] = {}
     courtesy: Phrases = ()
+    anchor_concepts: Phrases = ()
+    likely_concepts: Phrases = ()
+    medicine_endings: Phrases = ()
     function_words: Phrases = ()
     pointer_words: Phrases = ()
+    stand_in_words: Phrases = ()
     thanks_words: Phrases = ()
     sign_off_words: Phrases = ()
     asking_words: Phrases = ()
     note_words: Phrases = ()
     note_concepts: Phrases = ()
     other_needle_concepts: Phrases = ()
+    exact_slots: Phrases = ()
+    contact_concepts: Phrases = ()
     slots: Mapping[str, Phrases]
     dental_kinds: Mapping[str, Phrases]
     dental_context: Phrases
@@ -91,6 +98,10 @@ class Lexicon(Strict):
         known = {name for name, _, _ in self.all_concepts()}
         for name, _, concept in self.all_concepts():
             self._check(f"concept {name} implies", concept.implies, known)
+        self._check("anchor_concepts names", self.anchor_concepts, known)
+        self._check("likely_concepts names", self.likely_concepts, known)
+        self._check("contact_concepts names", self.contact_concepts, known)
+        self._check("exact_slots names", self.exact_slots, set(self.slots))
         self._check("note_concepts names", self.note_concepts, known)
         self._check("other_needle_concepts names", self.other_needle_concepts, known)
         for entry, signals in self.signals.items():

@@ -51,7 +51,7 @@ def _how(trace: Trace) -> Iterator[str]:
     yield f"concepts: {', '.join(concepts) or 'none'}"
     yield f"words we do not know: {', '.join(decision.strangers) or 'none'}"
     yield "best entries (score = linear, nearest phrasing, rapidfuzz, signal):"
-    for each in trace.ranked[:_SHOWN]:
+    for each in trace.ranking.entries[:_SHOWN]:
         parts = f"{each.linear:.2f} {each.nearest:.2f} {each.fuzzy:.2f} {each.signal:.2f}"
         yield f"  {each.score:.2f} = {parts}  {each.entry}  (nearest: {each.phrasing!r})"
     yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in asdict(decision.facts).items())

@@ -10,11 +10,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from bot.understanding.matcher import Matcher, Ranked
-from bot.understanding.vocabulary import Reading, Vocabulary
+from bot.understanding.matcher import Matcher, Ranking
+from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 
-ANSWER_FROM = 0.62
-OFFER_FROM = 0.42
+_BEFORE_EMPTY_IT = frozenset(("is", "was"))
+
+_MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
+ANSWER_FROM = 0.65
+OFFER_FROM = 0.3
 OFFERED = 3
 
 
@@ -25,13 +28,20 @@ class Facts:
     score: float  # of the best entry
     margin: float  # over the second
     nearest: float  # likeness to the nearest phrasing
+    outside: float  # likeness to messages that are not for us
+    signal: float  # of the best entry: concepts that together point to it
     ours: float  # our medicine or injection is named
+    pointing: float  # it is not, but something is pointed at ("after it")
+    anchored: float  # something is named that only our subject has
+    likely: float  # something is named that our subject often has
+    bare: float  # nothing of all this: how unlike any phrasing it is
     evidence: float  # weight of the concepts that are topics of ours
     unknown: float  # share of content words that we do not know
     medicine: float  # another medicine is named, ours is not
     condition: float  # another condition is named, ours is not
     elsewhere: float  # an everyday matter is named
     bone_medicine: float  # another medicine for bones is named, ours is not
+    words: float  # how much there is to go by
 
 
 @dataclass(frozen=True)
@@ -46,12 +56,15 @@ class Decision:
     strangers: tuple[str, ...]
 
 
-def decide(reading: Reading, ranked: Sequence[Ranked], matcher: Matcher, vocabulary: Vocabulary) -> Decision:
+def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary) -> Decision:
     """What to do with the ranking of a message."""
-    facts, strangers = _facts(reading, ranked, matcher, vocabulary)
+    ranked = ranking.entries
+    facts, strangers = _facts(reading, ranking, matcher, vocabulary)
     sure = _chance(_SURE, facts) if ranked else 0.0
     related = _chance(_RELATED, facts) if ranked else 0.0
     entries = tuple(each.entry for each in ranked[:OFFERED])
+    if len(entries) == 1:
+        entries += matcher.neighbours(entries[0])[: OFFERED - 1]
     if ranked and sure >= ANSWER_FROM:
         return Decision("answer", entries[:1], sure, related, facts, strangers)
     if len(entries) > 1 and related >= OFFER_FROM:
@@ -60,11 +73,13 @@ def decide(reading: Reading, ranked: Sequence[Ranked], matcher: Matcher, vocabul
 
 
 def _facts(
-    reading: Reading, ranked: Sequence[Ranked], matcher: Matcher, vocabulary: Vocabulary
+    reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary
 ) -> tuple[Facts, tuple[str, ...]]:
+    ranked = ranking.entries
     kinds = {name: vocabulary.kinds[name] for name in reading.names}
     ours = "ours" in kinds.values()
     alone = 0.0 if ours else 1.0
+    points = _points(reading.row)
     inside = {position for found in reading.concepts for position in range(found.start, found.end)}
     content = [
         (word, stem)
@@ -81,16 +96,28 @@ def _facts(
             score=best.score if best else 0.0,
             margin=(best.score - ranked[1].score if len(ranked) > 1 else 0.5) if best else 0.0,
             nearest=best.nearest if best else 0.0,
+            outside=ranking.outside,
+            signal=best.signal if best else 0.0,
             ours=1.0 if ours else 0.0,
+            pointing=alone * points,
+            anchored=1.0 if reading.names & vocabulary.anchors else 0.0,
+            likely=1.0 if reading.names & vocabulary.likely else 0.0,
+            bare=0.0 if ours or points or reading.names & vocabulary.anchors else 1.0 - (best.nearest if best else 0.0),
+            words=min(weight, 6) / 6,
             evidence=min(evidence, 3.0),
             unknown=len(strangers) / weight if weight else 1.0,
-            medicine=alone * bool({"named_medicine", "steroid", "other_injection"} & kinds.keys()),
-            condition=alone * ("condition" in kinds),
-            elsewhere=1.0 if "everyday" in kinds else 0.0,
+            medicine=alone * (bool(_MEDICINES & kinds.keys()) or any(map(vocabulary.is_medicine_name, strangers))),
+            condition=alone * ("other_condition" in kinds.values()),
+            elsewhere=1.0 if "elsewhere" in kinds.values() else 0.0,
             bone_medicine=alone * ("bone_medicine" in kinds),
         ),
         strangers,
     )
+
+
+def _points(row: Sequence[str]) -> bool:
+    """Whether "it" stands for a thing: "after it", "does it", but not "is it true"."""
+    return any(word == STAND_IN and (at == 0 or row[at - 1] not in _BEFORE_EMPTY_IT) for at, word in enumerate(row))
 
 
 def _chance(weights: Sequence[float], facts: Facts) -> float:
@@ -98,5 +125,43 @@ def _chance(weights: Sequence[float], facts: Facts) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-_SURE = (-4.0, 2.0, 6.0, 2.0, 0.8, 0.5, -3.0, -3.0, -2.0, -2.0, -1.0)
-_RELATED = (-2.5, 2.0, 2.0, 2.0, 1.5, 0.8, -3.0, -3.0, -2.0, -2.5, -0.5)
+_SURE = (
+    -1.46,
+    0.56,
+    2.04,
+    -0.31,
+    -0.81,
+    0.81,
+    0.69,
+    0.57,
+    0.49,
+    0.16,
+    -1.54,
+    -0.07,
+    -0.64,
+    -1.78,
+    -1.62,
+    -0.76,
+    0.32,
+    0.63,
+)
+_RELATED = (
+    -1.24,
+    0.98,
+    0.80,
+    0.22,
+    -1.33,
+    0.54,
+    1.03,
+    1.11,
+    0.89,
+    0.49,
+    -1.75,
+    0.33,
+    -0.47,
+    -1.92,
+    -1.82,
+    -0.91,
+    0.24,
+    0.66,
+)

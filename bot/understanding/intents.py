@@ -13,6 +13,9 @@ from bot.understanding.vocabulary import Reading, Vocabulary
 
 _LONGEST = 45  # words; a longer story is not one of these
 _SHORT = 14
+_SHORT_NOTE = 10
+_NOTE_NAMES = 4  # loose words in a note: names, places
+_RECENT = 45  # days
 _DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup", "unsure")
 
 
@@ -32,9 +35,14 @@ class _Message:
     reading: Reading
     slots: SlotsFound
     today: dt.date
-    extras: int
+    loose: int  # words that a mere note would not hold
+    topics: int  # concepts that a mere note would not hold
     asks: bool
     other_needle: bool
+
+    @property
+    def extras(self) -> int:
+        return self.loose + self.topics
 
 
 class Intents:
@@ -45,6 +53,7 @@ class Intents:
         self._slots = Slots(lexicon)
         self._note_words = frozenset(lexicon.note_words)
         self._note_concepts = frozenset(lexicon.note_concepts)
+        self._beside_contact = frozenset(lexicon.contact_concepts)
         self._other_needle = frozenset(lexicon.other_needle_concepts)
         self._smalltalk = PhraseBook()
         for phrase in lexicon.smalltalk:
@@ -70,14 +79,14 @@ class Intents:
             return None
         slots = self._slots.find(reading.words)
         message = _Message(
-            text, reading, slots, today, self._extras(reading), _asks(slots), bool(reading.names & self._other_needle)
+            text, reading, slots, today, *self._extras(reading), _asks(slots), bool(reading.names & self._other_needle)
         )
         return _farewell(message) or self._by_pattern(message) or _dental(message) or _injection(message)
 
     def _by_pattern(self, message: _Message) -> Intent | None:
         names = message.reading.names
         for name, pattern, parts in self._patterns:
-            if name == "contact" and (message.extras > 1 or names & {"denosumab", "injection"}):
+            if name == "contact" and names - self._beside_contact:
                 continue
             if message.slots.fits(parts):
                 return Intent(name, pattern)
@@ -106,14 +115,14 @@ class Intents:
         inside = {position for found in self._smalltalk.longest(row) for position in range(found.start, found.end)}
         return [word for position, word in enumerate(row) if position not in inside]
 
-    def _extras(self, reading: Reading) -> int:
-        """How many words or concepts a mere note of a date would not hold."""
+    def _extras(self, reading: Reading) -> tuple[int, int]:
+        """How many words, and how many concepts, a mere note of a date would not hold."""
         inside = {position for found in reading.concepts for position in range(found.start, found.end)}
         loose = sum(
             position not in inside and not self._vocabulary.is_function(word) and word not in self._note_words
             for position, word in enumerate(reading.row)
         )
-        return loose + sum(not self._note_concepts.intersection(found.names) for found in reading.concepts)
+        return loose, sum(not self._note_concepts.intersection(found.names) for found in reading.concepts)
 
 
 def _asks(slots: SlotsFound) -> bool:
@@ -126,7 +135,8 @@ def _farewell(message: _Message) -> Intent | None:
     slots = message.slots
     if slots.has("died") and slots.has("patient") and not slots.has("not_patient") and not message.asks:
         return Intent("stop_messages", "somebody died", "death")
-    if slots.has("wrong", "not_phone") and message.extras <= 4:
+    wrong = slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
+    if wrong and message.extras <= 5 and not (message.asks and slots.has("self_injection")):
         return Intent("stop_messages", "not our patient", "wrong_person")
     return None
 
@@ -169,32 +179,44 @@ def _is_over(back: DateReading, ahead: DateReading) -> bool:
 
 
 def _injection(message: _Message) -> Intent | None:
+    """An injection that was given, or one that is ahead."""
     slots = message.slots
-    named = slots.has("self_injection")
-    if message.asks or slots.has("denial", "symptom") or message.other_needle:
+    if message.asks or slots.has("denial", "symptom") or message.other_needle or message.topics > 1:
         return None
-    if not named and not slots.has("it_words"):
+    named = slots.has("self_injection")
+    if message.loose > _NOTE_NAMES or not (named or slots.has("it_words")):
         return None
     back = read_date(message.text, message.today, "past")
     ahead = read_date(message.text, message.today, "future")
-    is_ahead = slots.has("booked") or (
-        ahead.date is not None and ahead.date > message.today and ahead.date == back.date
-    )
-    if is_ahead or (slots.has("ahead") and not slots.has("had_strong")):
-        return _booked(message, ahead, named=named)
-    if message.extras > 3 or not slots.has("had"):
-        return None
-    if (back.date and back.date <= message.today) or back.dates:
-        if named or len(message.reading.words) <= 10:
-            return Intent("log_injection", "an injection that was given, with a day", when=back)
-    elif named and slots.has("had_strong") and len(message.reading.words) <= 8:
+    if _is_ahead(message, back, ahead):
+        return _booked(message, ahead) if named else None
+    short = len(message.reading.words) <= _SHORT_NOTE
+    given = slots.has("had") or _nearer(back, message.today) is not None
+    if given and ((back.date and back.date <= message.today) or back.dates) and (named or short):
+        return Intent("log_injection", "an injection that was given, with a day", when=back)
+    if named and short and slots.has("had_strong"):
         return Intent("log_injection", "an injection that was given", when=back)
     return None
 
 
-def _booked(message: _Message, ahead: DateReading, *, named: bool) -> Intent | None:
-    if not named or message.extras > 3:
-        return None
+def _is_ahead(message: _Message, back: DateReading, ahead: DateReading) -> bool:
+    """Whether an injection to come is meant: by the words, by the day they name, or by the nearer reading."""
+    slots = message.slots
+    if slots.has("booked", "ahead_strong"):
+        return not (slots.has("had_strong") and back.date and back.date == ahead.date and back.date <= message.today)
+    if ahead.date and ahead.date == back.date:
+        return ahead.date > message.today
+    if slots.has("had_strong", "last_time"):
+        return False
+    return bool(ahead.date and ahead.date > message.today and (slots.has("ahead") or not _nearer(back, message.today)))
+
+
+def _nearer(back: DateReading, today: dt.date) -> dt.date | None:
+    """The past day, where it is recent enough to be meant without a word that says so."""
+    return back.date if back.date and (today - back.date).days <= _RECENT else None
+
+
+def _booked(message: _Message, ahead: DateReading) -> Intent | None:
     if ahead.date is not None and ahead.date < message.today:
         return None
     if ahead.date or ahead.dates or message.slots.has("booked"):

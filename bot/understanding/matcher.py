@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.content.lexicon import Lexicon
 from bot.content.models import Entry
 from bot.understanding.features import features
 from bot.understanding.linear import LinearModel
 from bot.understanding.vocabulary import Reading, Vocabulary
 
+OUTSIDE = ""  # stands for the entry of messages that are not for us
 _NEAREST = 24  # phrasings that rapidfuzz compares once more
-LINEAR, NEAREST, FUZZY, SIGNAL = 0.45, 1.0, 0.25, 0.35
+LINEAR, NEAREST, FUZZY, SIGNAL = 1.0, 0.6, 0.2, 0.8
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,14 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Ranking:
+    """The entries, best first, and how much the message is like those that are not for us."""
+
+    entries: tuple[Ranked, ...]
+    outside: float
+
+
+@dataclass(frozen=True)
 class _Phrasing:
     entry: str
     text: str
@@ -39,16 +49,16 @@ class _Phrasing:
 class Matcher:
     """Every question and phrasing of the entries, ready to be compared with a message."""
 
-    def __init__(
-        self, entries: Mapping[str, Entry], signals: Mapping[str, Sequence[Sequence[str]]], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, entries: Mapping[str, Entry], lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._entries = tuple(entries)
+        self._see_also = {entry.id: tuple(entry.see_also) for entry in entries.values()}
+        outside = [(OUTSIDE, text, vocabulary.read(text)) for text in lexicon.outside]
         readings = [
             (entry.id, text, vocabulary.read(text))
             for entry in entries.values()
             for text in dict.fromkeys((entry.question, *entry.phrasings))
-        ]
+        ] + outside
         raw = [features(reading, vocabulary) for _, _, reading in readings]
         self._idf = _idf(raw)
         self._unseen = math.log(len(raw) + 1.0)
@@ -64,7 +74,7 @@ class Matcher:
         self._signals = [
             (entry, frozenset(signal), sum(self._idf.get(f"c:{name}", self._unseen) for name in signal))
             for entry in self._entries
-            for signal in signals.get(entry, ())
+            for signal in lexicon.signals.get(entry, ())
         ]
 
     def knows(self, stem: str) -> bool:
@@ -75,7 +85,11 @@ class Matcher:
         """How telling *feature* is: the inverse frequency among the phrasings."""
         return self._idf.get(feature, self._unseen)
 
-    def rank(self, reading: Reading) -> list[Ranked]:
+    def neighbours(self, entry: str) -> tuple[str, ...]:
+        """The entries that *entry* names in see_also: what to offer beside it when nothing else fits."""
+        return self._see_also[entry]
+
+    def rank(self, reading: Reading) -> Ranking:
         """The entries, best first; those that share nothing with the message are left out."""
         vector = self._vector(features(reading, self._vocabulary))
         nearness: dict[int, float] = defaultdict(float)
@@ -100,7 +114,9 @@ class Matcher:
             parts = (linear.get(entry, 0.0), near, fuzzy.get(entry, 0.0), signal.get(entry, 0.0))
             score = LINEAR * parts[0] + NEAREST * parts[1] + FUZZY * parts[2] + SIGNAL * parts[3]
             ranked.append(Ranked(entry, score, *parts, text))
-        return sorted(ranked, key=lambda item: (-item.score, item.entry))
+        ranked.sort(key=lambda item: (-item.score, item.entry))
+        outside = next((item.score for item in ranked if item.entry == OUTSIDE), 0.0)
+        return Ranking(tuple(item for item in ranked if item.entry != OUTSIDE), outside)
 
     def _vector(self, raw: Mapping[str, float]) -> dict[str, float]:
         weighed = {feature: kind * self._idf.get(feature, self._unseen) for feature, kind in raw.items()}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.content import Content
 from bot.understanding.gate import Decision, decide
 from bot.understanding.intents import Intent, Intents
-from bot.understanding.matcher import Matcher, Ranked
+from bot.understanding.matcher import Matcher, Ranking
 from bot.understanding.triage import RedFlagHit, Triage, build_triage
 from bot.understanding.vocabulary import Reading, Vocabulary
 
@@ -33,7 +33,7 @@ class Trace:
     """Why a message was understood as it was: for ``python -m bot ask``, never for a log."""
 
     reading: Reading
-    ranked: tuple[Ranked, ...]
+    ranking: Ranking
     decision: Decision
     intent: Intent | None = None
     hit: RedFlagHit | None = None
@@ -78,8 +78,9 @@ class Index:
 def build_index(content: Content) -> Index:
     """The index of *content*; under a second. Build it once each time the content is loaded."""
     texts = [text for entry in content.entries.values() for text in (entry.question, *entry.phrasings)]
+    texts += content.lexicon.outside
     vocabulary = Vocabulary(content.lexicon, texts)
-    matcher = Matcher(content.entries, content.lexicon.signals, vocabulary)
+    matcher = Matcher(content.entries, content.lexicon, vocabulary)
     return Index(vocabulary, matcher, Intents(content.lexicon, vocabulary), build_triage(content))
 
 
@@ -96,11 +97,11 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     """
     hit = index.triage.check(text)
     reading = index.vocabulary.read(text)
-    ranked = tuple(index.matcher.rank(reading))
-    decision = decide(reading, ranked, index.matcher, index.vocabulary)
+    ranking = index.matcher.rank(reading)
+    decision = decide(reading, ranking, index.matcher, index.vocabulary)
     score = round(decision.sure, 3)
     if hit:
-        trace = Trace(reading, ranked, decision, hit=hit)
+        trace = Trace(reading, ranking, decision, hit=hit)
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
@@ -113,8 +114,8 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
             time=intent.when.time,
             kind=intent.kind,
             score=score,
-            trace=Trace(reading, ranked, decision, intent),
+            trace=Trace(reading, ranking, decision, intent),
         )
-    trace = Trace(reading, ranked, decision)
+    trace = Trace(reading, ranking, decision)
     net = index.triage.is_complaint(text)
     return Understanding(Outcome(decision.outcome), decision.entries, net=net, score=score, trace=trace)

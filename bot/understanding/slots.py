@@ -40,20 +40,25 @@ class SlotsFound:
 
 
 class Slots:
-    """Finds slots in messages; a slot's words match in all their forms."""
+    """Finds slots in messages; a slot's words match in all their forms, unless the lexicon calls it exact."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._book = PhraseBook()
+        self._book, self._exact = PhraseBook(), PhraseBook()
+        exact = frozenset(lexicon.exact_slots)
         for name, phrases in (*lexicon.slots.items(), *((f"kind:{k}", p) for k, p in lexicon.dental_kinds.items())):
             for phrase in phrases:
-                self._book.add([stem(word) for word in _spelled(phrase, lexicon)], name)
+                spelled = _spelled(phrase, lexicon)
+                if name in exact:
+                    self._exact.add(spelled, name)
+                else:
+                    self._book.add([stem(word) for word in spelled], name)
         for phrase in lexicon.dental_context:
             self._book.add([stem(word) for word in _spelled(phrase, lexicon)], "dental_context")
 
     def find(self, row: Sequence[str]) -> SlotsFound:
         """The slots in the words *row*."""
         found: dict[str, list[Found]] = defaultdict(list)
-        for each in self._book.every([stem(word) for word in row]):
+        for each in (*self._book.every([stem(word) for word in row]), *self._exact.every(row)):
             for name in each.names:
                 found[name].append(each)
         return SlotsFound(found)

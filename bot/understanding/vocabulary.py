@@ -1,14 +1,16 @@
 """The lexicon compiled: from the words of a message to the concepts in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.lexicon import Kind, Lexicon
 from bot.understanding.normalise import words
-from bot.understanding.phrases import PhraseBook
-from bot.understanding.spelling import Speller
+from bot.understanding.phrases import Found, PhraseBook
+from bot.understanding.spelling import Speller, english_words
 from bot.understanding.stems import stem
 
+STAND_IN = "it"
+_SHORTEST_MEDICINE = 7
 _SIGNATURE = 5  # a name after "regards" is no longer than this
 
 
@@ -47,6 +49,11 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
         self._spelling = {word: tuple(words(meant)) for word, meant in lexicon.spelling.items()}
         self._pointers = frozenset(lexicon.pointer_words)
+        self.anchors = frozenset(lexicon.anchor_concepts)
+        self.likely = frozenset(lexicon.likely_concepts)
+        self._other_needle = frozenset(lexicon.other_needle_concepts)
+        self._endings = tuple(lexicon.medicine_endings)
+        self._stand_ins = frozenset(lexicon.stand_in_words)
         self.thanks = frozenset(lexicon.thanks_words)
         self._sign_off = frozenset(lexicon.sign_off_words)
         self.asking = frozenset(lexicon.asking_words)
@@ -77,17 +84,32 @@ class Vocabulary:
         """Whether *word* carries no subject of its own."""
         return word in self._functions
 
+    def is_medicine_name(self, word: str) -> bool:
+        """Whether *word*, which we do not know, ends as names of medicines do."""
+        return len(word) >= _SHORTEST_MEDICINE and word.endswith(self._endings) and word not in english_words()
+
     def read(self, text: str) -> Reading:
         """What *text* says in our words."""
         typed = self._spelled(words(text))
         mended, corrections = self._mended(typed)
-        row = [word for word in self._without_courtesy(mended) if word not in self._pointers]
+        row = self._pointed(self._without_courtesy(mended))
         stems = [stem(word) for word in row]
         return Reading(tuple(mended), tuple(row), tuple(stems), self._found(stems), corrections)
 
     def _bare(self, phrase: str) -> list[str]:
         spelled = self._spelled(words(phrase))
-        return [word for word in spelled if word not in self._pointers] or spelled
+        return self._pointed(spelled) or spelled
+
+    def _pointed(self, row: Sequence[str]) -> list[str]:
+        """Without articles; "this jab" is "jab", and a "this" that stands alone is "it"."""
+        kept: list[str] = []
+        for word, following in zip(row, [*row[1:], ""], strict=False):
+            if word in self._stand_ins:
+                if word == STAND_IN or not following or self.is_function(following):
+                    kept.append(STAND_IN)
+            elif word not in self._pointers:
+                kept.append(word)
+        return kept
 
     def _spelled(self, typed: Sequence[str]) -> list[str]:
         return [meant for word in typed for meant in self._spelling.get(word, (word,))]
@@ -123,10 +145,15 @@ class Vocabulary:
 
     def _found(self, stems: Sequence[str]) -> tuple[Concepts, ...]:
         return tuple(
-            Concepts(
-                tuple(dict.fromkeys(n for name in found.names for n in (name, *self.implied[name]))),
-                found.start,
-                found.end,
-            )
+            Concepts(tuple(dict.fromkeys(self._meant(found, stems))), found.start, found.end)
             for found in self._concepts.longest(stems)
         )
+
+    def _meant(self, found: Found, stems: Sequence[str]) -> Iterator[str]:
+        """The names of a phrase, what they imply, and our medicine where the phrase names it ("first jab")."""
+        for name in found.names:
+            yield name
+            yield from self.implied[name]
+        if found.end - found.start > 1 and not self._other_needle.intersection(found.names):
+            for inner in self._concepts.every(stems[found.start : found.end]):
+                yield from (name for name in inner.names if self.kinds[name] == "ours")

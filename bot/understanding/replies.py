@@ -1,0 +1,57 @@
+"""Short typed answers to a question of ours: yes, no, or the words on one of its buttons."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from bot.understanding.normalise import words
+
+_YES = (
+    "yes|y|yes please|yep|yeah|yea|yup|ye|ok|okay|ok then|sure|of course|correct|right|that is right|thats right"
+    "|yes that is right|yes thats right|it is|yes it is|that is correct|thats correct|yes correct|fine|agreed|i agree"
+    "|yes i agree|true|exactly|perfect|that is it|thats it|yes that is it|yes sure|yes ok|please do|go ahead|done"
+)
+_NO = (
+    "no|n|nope|nah|no thanks|no thank you|wrong|that is wrong|thats wrong|no that is wrong|no thats wrong|incorrect"
+    "|not right|that is not right|it is not|no it is not|not correct|change|change it|not yet|no not yet|never"
+    "|no way|not really|none|none of these|neither"
+)
+_UNKNOWN = (
+    "i do not know|do not know|dont know|i dont know|dunno|no idea|not sure|i am not sure|unsure|unknown|no clue"
+    "|i can not remember|can not remember|cant remember|i cant remember|i do not remember|do not remember"
+    "|i forgot|forgot|forgotten|i have forgotten|i have no idea|not known|i can not recall"
+)
+_KNOWN: Mapping[str, Literal["yes", "no", "unknown"]] = {
+    **{" ".join(words(one)): "yes" for one in _YES.split("|")},
+    **{" ".join(words(one)): "no" for one in _NO.split("|")},
+    **{" ".join(words(one)): "unknown" for one in _UNKNOWN.split("|")},
+}
+_MISTYPED = 85  # of 100: "yess", "corect"; too low would read "now" as "no"
+
+
+def short_answer(text: str) -> Literal["yes", "no", "unknown"] | None:
+    """Whether *text* is nothing but a yes, a no or an "I don't know"; None for anything longer or else."""
+    said = " ".join(words(text))
+    exact = _KNOWN.get(said)
+    if exact or len(said) < 4:
+        return exact
+    close = process.extractOne(said, _KNOWN.keys(), scorer=fuzz.ratio, score_cutoff=_MISTYPED)
+    return _KNOWN[close[0]] if close and len(close[0]) > 3 else None
+
+
+def opening_answer(text: str) -> Literal["yes", "no"] | None:
+    """The yes or no that a longer answer begins with ("no, it was the 13th")."""
+    said = words(text)
+    first = _KNOWN.get(said[0]) if said else None
+    return None if first == "unknown" else first
+
+
+def chosen(text: str, captions: Mapping[str, str]) -> str | None:
+    """The key of *captions* (what the buttons say) that was typed in place of pressing it; None where none is close."""
+    said = " ".join(words(text))
+    if not said:
+        return None
+    options = {key: " ".join(words(caption)) for key, caption in captions.items()}
+    close = process.extractOne(said, options, scorer=fuzz.token_sort_ratio, score_cutoff=_MISTYPED)
+    return close[2] if close else None
