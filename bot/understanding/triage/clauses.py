@@ -47,6 +47,10 @@ _LEADS_ON = frozenset(
     }
 )  # fmt: skip
 
+_GOES_ON = frozenset({"it", "its", "they", "theyre", "which", "that", "and"})
+# How many words further away the next clause is, by what parts it from the one before.
+FURTHER = {".": 5, ",": 3, "but": 3, "join": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -79,6 +83,17 @@ def clauses(text: Words) -> list[Clause]:
         Clause(start, end, opening, _has_subject(words, breaks, start + (words[start] in _JOINERS | _ALWAYS)))
         for (start, opening), end in zip(cuts, ends, strict=True)
     ]
+
+
+def places(text: Words, clause_list: list[Clause]) -> tuple[int, ...]:
+    """Positions of the words, where a new clause stands further away, unless it goes on about the same ("my face, it")."""
+    found: list[int] = []
+    shift = 0
+    for clause in clause_list:
+        if clause.start and text.words[clause.start] not in _GOES_ON:
+            shift += FURTHER[clause.opening]
+        found.extend(at + shift for at in range(clause.start, clause.end))
+    return tuple(found)
 
 
 def _has_subject(words: tuple[str, ...], breaks: tuple[str, ...], at: int) -> bool:

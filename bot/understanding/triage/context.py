@@ -97,7 +97,7 @@ class Context:
     def _read(self, clause_list: list[Clause]) -> None:
         carried: Status = Status.LIVE
         previous: list[int] = []
-        who_was_other = False
+        who_was_other = leads = False
         for clause in clause_list:
             if clause.opening == ".":
                 previous = previous[-_SENTENCE:]
@@ -105,11 +105,15 @@ class Context:
             if self._within("happening", clause) or self._within("reversal", clause):
                 for at in previous:
                     self._status[at] = Status.LIVE
-            before = carried if clause.opening == "," and not clause.subject else Status.LIVE
+            listed = clause.opening == "," and not clause.subject
+            # "when I was pregnant I lost two teeth": the time of the first clause is that of the second.
+            told = carried is Status.PAST and clause.opening in {",", "join"} and leads and not self._is_present(clause)
+            before = carried if listed or told else Status.LIVE
             statuses, who_was_other = self._clause(clause, before, other_before=who_was_other)
             for at, status in zip(range(clause.start, clause.end), statuses, strict=True):
                 self._status[at] = status
             carried = statuses[-1]
+            leads = self._words[clause.start] in {"when", "after", "before", "while", "as", "years", "following"}
             previous.extend(range(clause.start, clause.end))
             del previous[:-_SENTENCE]
 
@@ -119,6 +123,8 @@ class Context:
         strong_now = self._within("right_now", clause)
         own = self._own(clause)
         statuses = [Status.LIVE] * size
+        if carried is Status.PAST and not now:
+            return [carried] * size, other_before
         if carried is not Status.LIVE and not now and not own and not self._opens_question(clause):
             return [carried] * size, other_before
         other, is_other = self._other(clause, now=bool(now), strong=bool(strong_now), before=other_before)
@@ -145,6 +151,9 @@ class Context:
         at = self._at.get(name)
         return at[bisect_left(at, clause.start) : bisect_left(at, clause.end)] if at else []
 
+    def _is_present(self, clause: Clause) -> bool:
+        return any(self._words[at] in _PRESENT for at in range(clause.start, clause.end))
+
     def _lead(self, clause: Clause) -> int:
         """The first word after greetings and joining words."""
         at = clause.start
@@ -156,6 +165,8 @@ class Context:
         lead = self._lead(clause)
         after = self._words[lead + 1] if lead + 1 < clause.end else ""
         opens = self._words[lead] in _OPENERS and not (self._words[lead] in _MODAL and after in {"be", "have", "not"})
+        if self._words[lead] == "when" and after not in _OPENERS:
+            opens = False  # "when I was a girl", "when I lift my arm"
         return opens or bool(self._within("asks", clause))
 
     def _own(self, clause: Clause) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.content import Content
 from bot.content.triage import TriageWords
 from bot.understanding.spelling import english_words
-from bot.understanding.triage.clauses import KIN, clauses
+from bot.understanding.triage.clauses import KIN, clauses, places
 from bot.understanding.triage.context import Context, Cues, Status
 from bot.understanding.triage.negation import denied_words
 from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, SHORT_DELAY_WEEKS, spans
@@ -65,6 +65,7 @@ class _Reading:
     mentions: dict[str, list[Mention]]
     cues: Cues
     context: Context
+    places: tuple[int, ...]
     happening: bool
 
 
@@ -92,7 +93,7 @@ class Triage:
         reading = self._read(text)
         if not reading or self._hit(reading):
             return None
-        found = self._rules.matches(reading.mentions, lambda mention, rule: True, happening=True)
+        found = self._rules.matches(reading.mentions, lambda mention, rule: True, places=reading.places, happening=True)
         return min(found, key=self._urgency, default=None)
 
     def is_complaint(self, text: str) -> bool:
@@ -101,7 +102,12 @@ class Triage:
         if not reading:
             return False
         return bool(
-            self._net.matches(reading.mentions, lambda m, r: self._stands(reading, m, r), happening=reading.happening)
+            self._net.matches(
+                reading.mentions,
+                lambda m, r: self._stands(reading, m, r),
+                places=reading.places,
+                happening=reading.happening,
+            )
         )
 
     def _urgency(self, flag: str) -> tuple[int, int]:
@@ -131,7 +137,7 @@ class Triage:
         denied = denied_words(parts, text.words, cues)
         context = Context(text, parts, cues, mentions.get("symptom_noun", []), denied)
         happening = bool(cues.get("now") or cues.get("right_now") or cues.get("think_own"))
-        return _Reading(text.words, mentions, cues, context, happening)
+        return _Reading(text.words, mentions, cues, context, places(text, parts), happening)
 
     def _spell(self, text: Words) -> Words:
         words: list[str] = []
@@ -160,7 +166,9 @@ class Triage:
 
         levels = {
             flag: (self._entries[flag][1], False)
-            for flag in self._rules.matches(reading.mentions, stands, happening=reading.happening)
+            for flag in self._rules.matches(
+                reading.mentions, stands, places=reading.places, happening=reading.happening
+            )
             if flag in self._entries
         }
         overdue = self._weeks_overdue(reading)
@@ -172,7 +180,7 @@ class Triage:
                 levels["R19"] = ("today" if late else "week", late)
         if not levels:
             return None
-        for flag in self._raises.matches(reading.mentions, stands, happening=reading.happening):
+        for flag in self._raises.matches(reading.mentions, stands, places=reading.places, happening=reading.happening):
             if flag in levels:
                 levels[flag] = ("now", True)
         if "R11" in levels and "R10" in levels:
@@ -198,6 +206,10 @@ class Triage:
         for start, end, weeks in spans(reading.words):
             for concept, reach, interval, allowed in _LENGTHS:
                 for mention in reading.mentions.get(concept, ()):
+                    # "ten months since I had it", but "last one was ten months ago".
+                    since = reading.words[mention.start] == "since"
+                    if concept == "time_since_last" and (start < mention.start) != since:
+                        continue
                     gap = max(start - mention.end, mention.start - end)
                     if gap <= reach and reading.context.of(mention) in allowed:
                         best = max(best or 0.0, weeks - interval)

@@ -1,12 +1,13 @@
 """Slot combinations: which concepts, how near to each other, make which red flag."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.triage.phrases import Mention
 
 NEAR = 6  # words between two slots, where the rule says nothing else
+NEAR_MOST = 8  # up to here the slots are part and change of one thing, and mostly of one clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,14 @@ class Rule:
     within: int
     unless: frozenset[str]
     needs_now: bool  # only with a word that says that it is happening: today, just, think i have
+    ordered: bool  # each slot after the one before it
     acute: bool  # also when told of a relative in the past tense: "mum fell and banged her head"
 
 
 def parse(line: str) -> Rule:
     """A rule from ``a + b / c, within 5, unless d, now, acute``."""
     slots, *options = (part.strip() for part in line.split(","))
-    within, unless, needs_now, acute = NEAR, set[str](), False, False
+    within, unless, needs_now, ordered, acute = NEAR, set[str](), False, False, False
     for option in options:
         word, *rest = option.split()
         match word:
@@ -33,16 +35,19 @@ def parse(line: str) -> Rule:
                 unless |= set(rest)
             case "now":
                 needs_now = True
+            case "in":
+                ordered = True
             case "acute":
                 acute = True
             case _:
-                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, acute"
+                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, in order, acute"
                 raise ValueError(message)
     return Rule(
         tuple(frozenset(name.strip() for name in slot.split("/")) for slot in slots.split("+")),
         within,
         frozenset(unless),
         needs_now,
+        ordered,
         acute,
     )
 
@@ -58,9 +63,13 @@ class RuleBook:
         mentions: Mapping[str, list[Mention]],
         counts: Callable[[Mention, Rule], bool],
         *,
+        places: Sequence[int],
         happening: bool,
     ) -> list[str]:
-        """The red flags of which a rule matches, each once. ``counts`` says which mentions stand for that rule."""
+        """
+        The red flags of which a rule matches, each once. ``counts`` says which mentions stand for that rule;
+        ``places`` are the words' positions, in which a new clause is further away.
+        """
         found: dict[str, None] = {}
         for flag, rule in self._rules:
             if flag in found or (rule.needs_now and not happening):
@@ -74,12 +83,12 @@ class RuleBook:
                 )
                 for slot in rule.slots
             ]
-            if all(candidates) and _together(candidates, rule.within):
+            if all(candidates) and _together(candidates, rule, places):
                 found[flag] = None
         return list(found)
 
 
-def _together(candidates: list[list[Mention]], within: int) -> bool:
+def _together(candidates: list[list[Mention]], rule: Rule, places: Sequence[int]) -> bool:
     """Whether one mention of every slot stands within reach of one mention of the first slot."""
     first, *others = candidates
     if not others:
@@ -89,13 +98,20 @@ def _together(candidates: list[list[Mention]], within: int) -> bool:
         for found, begins in zip(others, starts, strict=True):
             at = bisect_left(begins, anchor.start)
             near = found[max(0, at - 3) : at + 3]
-            if not any(_gap(anchor, m) <= within for m in near):
+            if not any(_gap(anchor, m, rule, places) <= rule.within for m in near):
                 break
         else:
             return True
     return False
 
 
-def _gap(one: Mention, other: Mention) -> int:
-    """Words between two mentions; 0 where they touch or overlap."""
-    return max(0, max(one.start, other.start) - min(one.end, other.end))
+def _gap(anchor: Mention, other: Mention, rule: Rule, places: Sequence[int]) -> int:
+    """Words between two mentions, 0 where they touch or overlap. For near slots a new clause counts as further words."""
+    if rule.ordered and other.start < anchor.end:
+        return rule.within + 1
+    left, right = (anchor, other) if anchor.start <= other.start else (other, anchor)
+    if right.start < left.end:
+        return 0
+    if rule.within > NEAR_MOST:
+        return right.start - left.end
+    return places[right.start] - places[left.end - 1] - 1
