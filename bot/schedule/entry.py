@@ -5,7 +5,7 @@ Basis: medical brief, section 4 ("Checks on entry"): a future "last injection" m
 less than five months apart may be one told twice, or one too many.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
@@ -14,7 +14,6 @@ FIRST_APPROVAL = date(2010, 5, 1)  # denosumab 60 mg has been given since its ap
 SECOND_WITHIN = relativedelta(months=5)
 AHEAD = relativedelta(years=2)  # nobody has an appointment further ahead; the year is a slip
 VISIT_BEHIND = relativedelta(months=13)  # the last check after a visit comes after a year
-NEAR_DUE = timedelta(weeks=6)
 
 
 class Doubt(StrEnum):
@@ -60,6 +59,6 @@ def doubt_about_visit(day: date, today: date) -> Doubt | None:
     return Doubt.TOO_LONG_AGO if day < today - VISIT_BEHIND else None
 
 
-def is_near_due(visit: date, due: date, today: date) -> bool:
-    """Whether both teams should hear of both dates: within six weeks of each other, or the injection is overdue."""
-    return abs(visit - due) <= NEAR_DUE or due < today
+def was_for(booked: date, given: date) -> bool:
+    """Whether an appointment was for the injection now given, perhaps a little early, and not for the next one."""
+    return booked <= given + relativedelta(months=2)

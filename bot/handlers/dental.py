@@ -1,0 +1,177 @@
+"""/dental and /card: visits to the dentist, and what to show there."""
+
+from datetime import timedelta
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import BotContext, pressed
+from bot.handlers import typed
+from bot.handlers.calendar import pressed_draft
+from bot.handlers.commands import Handlers, command
+from bot.handlers.draft import drop_draft, new_draft
+from bot.handlers.entry import on_stale, proceed, show
+from bot.handlers.next import local_now, present_state
+from bot.handlers.visits import as_visit, next_visit_card
+from bot.planning import replan
+from bot.storage import people, visits
+from bot.storage.dialogs import Dialog
+from bot.storage.visits import DentalVisit
+from bot.understanding import Understanding
+from bot.understanding.dates import read_date
+from bot.views import dental as views
+from bot.views import entry as entry_views
+from bot.views.common import notice
+from bot.views.presses import verb_pattern
+
+SHOWN_AFTER = timedelta(days=60)  # the last healing check is on day 56
+MOST_SHOWN = 6
+
+
+async def on_dental(update: Update, context: BotContext) -> None:
+    """The command and the button: the visits that matter now, or a first one."""
+    known = await _visits(context)
+    if not known:
+        await proceed(update, context, new_draft(context, "visit"))
+        return
+    show(update, context, views.visit_list(context.content, [as_visit(one) for one in known]))
+
+
+async def on_add(update: Update, context: BotContext) -> None:
+    """A new visit."""
+    await proceed(update, context, new_draft(context, "visit"))
+
+
+async def from_text(update: Update, context: BotContext, meaning: Understanding) -> None:
+    """Plain words that tell of a visit: whatever they leave open is asked."""
+    message = update.effective_message
+    said = (message.text or message.caption or "") if message else ""
+    reading = read_date(said, local_now(context).date(), "future")
+    draft = new_draft(context, "visit", kind=meaning.kind, days=meaning.dates, at=meaning.time)
+    if meaning.date is not None:
+        draft = draft.with_day(meaning.date)
+    unread = meaning.date is None and not meaning.dates and reading.reason in ("impossible", "month_only")
+    why = entry_views.unreadable(context.content, reading.reason or "none", "visit") if unread else ""
+    await proceed(update, context, draft, before=why)
+
+
+async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
+    """A typed answer to what was asked; False where *text* is something else."""
+    return await typed.on_dialog(update, context, dialog, text)
+
+
+async def on_card(update: Update, context: BotContext) -> None:
+    """The card to show the dentist, as a message of its own."""
+    context.toast(update)
+    context.reply(await next_visit_card(context))
+
+
+async def on_kind(update: Update, context: BotContext) -> None:
+    """What the visit is for."""
+    draft, position = await pressed_draft(update, context), pressed(update).number(1)
+    if draft is None or draft.what != "visit" or position is None or not 0 <= position < len(views.KINDS):
+        await on_stale(update, context)
+        return
+    await proceed(update, context, draft.but(kind=views.KINDS[position].value))
+
+
+async def on_visit(update: Update, context: BotContext) -> None:
+    """One visit, and what can be changed about it."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    show(update, context, views.one_visit(context.content, as_visit(visit)))
+
+
+async def on_move(update: Update, context: BotContext) -> None:
+    """The visit is on another day."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    await proceed(update, context, new_draft(context, "visit", kind=visit.kind, record=visit.id))
+
+
+async def on_other_kind(update: Update, context: BotContext) -> None:
+    """The visit is for something else; its day and time stay."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    draft = new_draft(context, "visit", record=visit.id, day=visit.visit_on, at=visit.visit_time)
+    await proceed(update, context, draft.confirmed("read", "too_long_ago"))
+
+
+async def on_remove(update: Update, context: BotContext) -> None:
+    """The visit does not take place."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    await visits.remove_visit(context.db, visit.id, context.now)
+    await replan(context.db, context.settings, visit.person_id, context.now)
+    show(update, context, views.removed(context.content, as_visit(visit)))
+
+
+async def on_restore(update: Update, context: BotContext) -> None:
+    """Undo a removal."""
+    visit = await _pressed_visit(update, context, removed=True)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    await visits.restore_visit(context.db, visit.id)
+    await _taken_back(update, context, visit.person_id)
+
+
+async def on_undo(update: Update, context: BotContext) -> None:
+    """Take back a visit just recorded; the one it replaced stands again."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    number = pressed(update).number(1) or 0
+    before = await visits.owned_visit(context.db, number, context.chat.chat_id, removed=True)
+    await visits.remove_visit(context.db, visit.id, context.now)
+    if before is not None:
+        await visits.restore_visit(context.db, before.id)
+    await _taken_back(update, context, visit.person_id)
+
+
+async def _taken_back(update: Update, context: BotContext, person_id: int) -> None:
+    await drop_draft(context)
+    await replan(context.db, context.settings, person_id, context.now)
+    undone = notice(context.content, "entry.undone").text
+    show(update, context, (await present_state(context)).headed(undone))
+
+
+async def _visits(context: BotContext) -> list[DentalVisit]:
+    """The visits ahead, and those whose healing may still be asked about; the latest ones where there are many."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    if person is None:
+        return []
+    oldest = local_now(context).date() - SHOWN_AFTER
+    return [one for one in await visits.visits_of(context.db, person.id) if one.visit_on >= oldest][-MOST_SHOWN:]
+
+
+async def _pressed_visit(update: Update, context: BotContext, *, removed: bool = False) -> DentalVisit | None:
+    number = pressed(update).number(0) or 0
+    return await visits.owned_visit(context.db, number, context.chat.chat_id, removed=removed)
+
+
+def handlers() -> Handlers:
+    """The commands and their buttons."""
+    return [
+        command("dental", on_dental),
+        command("card", on_card),
+        CallbackQueryHandler(on_dental, verb_pattern("dent.list")),
+        CallbackQueryHandler(on_add, verb_pattern("dent.add")),
+        CallbackQueryHandler(on_card, verb_pattern("dent.card")),
+        CallbackQueryHandler(on_kind, verb_pattern("dent.kind")),
+        CallbackQueryHandler(on_visit, verb_pattern("dent.visit")),
+        CallbackQueryHandler(on_move, verb_pattern("dent.move")),
+        CallbackQueryHandler(on_other_kind, verb_pattern("dent.other_kind")),
+        CallbackQueryHandler(on_remove, verb_pattern("dent.remove")),
+        CallbackQueryHandler(on_restore, verb_pattern("dent.restore")),
+        CallbackQueryHandler(on_undo, verb_pattern("dent.undo")),
+    ]

@@ -1,0 +1,101 @@
+"""What a person is about to have stored. It lives in the open dialogue, and nowhere else, until they have said yes."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Any, Literal
+
+from bot.context import BotContext
+from bot.storage.dialogs import Dialog, close_dialog, current_dialog, open_dialog
+
+What = Literal["given", "booked", "visit", "settings"]
+OPEN_FOR = timedelta(days=1)  # an unanswered question, with the date in it, is forgotten after a day
+SUBJECT = {"given": "inj", "booked": "inj", "visit": "dental", "settings": "set"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    A date being entered.
+
+    ``token`` stands in every button of this dialogue, so that a button of an older one does nothing. ``record`` is
+    the record that this one is to replace, 0 for none. ``sure`` names what the person has confirmed already.
+    """
+
+    token: int
+    what: What
+    day: date | None = None
+    days: tuple[date, ...] = ()
+    at: time | None = None
+    kind: str | None = None
+    record: int = 0
+    sure: frozenset[str] = frozenset()
+    zones: tuple[str, ...] = ()
+
+    def but(self, **changes: Any) -> "Draft":  # noqa: ANN401 - the fields of a draft are of many types
+        """The same with *changes*."""
+        return replace(self, **changes)
+
+    def confirmed(self, *what: str) -> "Draft":
+        """The same, with *what* confirmed."""
+        return self.but(sure=self.sure | set(what))
+
+    def with_day(self, day: date | None, *, at: time | None = None) -> "Draft":
+        """The same about another day: what was confirmed about the former one no longer counts."""
+        return self.but(day=day, days=(), at=at or self.at, sure=self.sure & {"consent"})
+
+    def to_payload(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {
+            "token": self.token,
+            "what": self.what,
+            "day": self.day.isoformat() if self.day else None,
+            "days": [day.isoformat() for day in self.days],
+            "at": self.at.isoformat() if self.at else None,
+            "kind": self.kind,
+            "record": self.record,
+            "sure": sorted(self.sure),
+            "zones": list(self.zones),
+        }
+
+
+def from_payload(payload: dict[str, Any]) -> Draft:
+    """The draft behind to_payload's JSON."""
+    return Draft(
+        token=payload["token"],
+        what=payload["what"],
+        day=date.fromisoformat(payload["day"]) if payload["day"] else None,
+        days=tuple(date.fromisoformat(day) for day in payload["days"]),
+        at=time.fromisoformat(payload["at"]) if payload["at"] else None,
+        kind=payload["kind"],
+        record=payload["record"],
+        sure=frozenset(payload["sure"]),
+        zones=tuple(payload["zones"]),
+    )
+
+
+def new_draft(context: BotContext, what: What, **values: Any) -> Draft:  # noqa: ANN401 - as Draft.but
+    """A draft whose buttons no older message has."""
+    return Draft(token=context.turn.update_number, what=what, **values)
+
+
+async def keep_draft(context: BotContext, draft: Draft, step: str) -> None:
+    """Wait for the answer to *step* about *draft*, in place of whatever was asked before."""
+    name = f"{SUBJECT[draft.what]}.{step}"
+    await open_dialog(context.db, context.chat.chat_id, name, draft.to_payload(), context.now + OPEN_FOR)
+
+
+async def drop_draft(context: BotContext) -> None:
+    """Wait for nothing any more."""
+    await close_dialog(context.db, context.chat.chat_id)
+
+
+def draft_of(dialog: Dialog | None) -> tuple[str, Draft] | None:
+    """The step and the draft of a dialogue, or None where it is none of these."""
+    if dialog is None or "token" not in dialog.payload:
+        return None
+    return dialog.step.partition(".")[2], from_payload(dialog.payload)
+
+
+async def open_draft(context: BotContext) -> tuple[str, Draft] | None:
+    """What is being entered in this chat, and the step that waits for an answer."""
+    return draft_of(await current_dialog(context.db, context.chat.chat_id, context.now))

@@ -1,0 +1,185 @@
+"""
+Entering a date, one question at a time, until nothing is left to ask; then it is recorded.
+
+    kind ─> date ─> which ─> future, passed, second, older, same ─> confirm ─> consent ─> zone ─> recorded
+                                                                                           └ city ─> places
+
+Each arrow is skipped where the answer is known. Steps are named by this diagram, after "inj." or "dental.".
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from telegram import Update
+
+from bot.content.marks import to_html
+from bot.context import BotContext
+from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
+from bot.handlers.next import local_now, present_state
+from bot.handlers.recording import record_booked, record_given
+from bot.handlers.visits import record_visit
+from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit
+from bot.storage import injections, people, visits
+from bot.views import consent as consent_views
+from bot.views import entry as views
+from bot.views import zones as zone_views
+from bot.views.common import day_in_words
+from bot.views.dental import ask_kind
+from bot.views.reply import Reply
+
+# Doubts that no answer can settle: the day is asked for again.
+OUT_OF_RANGE = (Doubt.TOO_LONG_AGO, Doubt.TOO_FAR_AHEAD)
+DOUBTS = (Doubt.FUTURE, Doubt.PASSED, Doubt.SECOND, Doubt.OLDER, Doubt.SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on record beside the draft: the latest other injection, the appointment, a visit on the same day."""
+
+    given: injections.Injection | None = None
+    booked: injections.Appointment | None = None
+    visit: visits.DentalVisit | None = None
+
+
+async def proceed(update: Update, context: BotContext, draft: Draft, *, before: str = "") -> None:
+    """Ask what is still open about *draft*, or record it; *before* (raw marks) is said first."""
+    draft = draft.but(token=context.turn.update_number)  # older buttons of this dialogue no longer count
+    known = await known_beside(context, draft)
+    doubt = _doubt(draft, known, local_now(context).date())
+    if doubt in OUT_OF_RANGE and draft.day is not None:
+        why = context.say(f"entry.{doubt.value}", day=day_in_words(draft.day))
+        await proceed(update, context, draft.with_day(None), before=why)
+        return
+    if doubt is Doubt.SAME and _is_same(draft, known):
+        await drop_draft(context)
+        reply = (await present_state(context)).headed(to_html(context.say("entry.noted_already")))
+        show(update, context, reply)
+        return
+    step = _next_step(draft, doubt, context)
+    if step is None:
+        await drop_draft(context)
+        await _record(update, context, draft)
+        return
+    await keep_draft(context, draft, step)
+    reply = question(context, draft, step, known)
+    show(update, context, reply.headed(to_html(before)) if before else reply)
+
+
+def show(update: Update, context: BotContext, reply: Reply, *more: Reply) -> None:
+    """Put *reply* in place of the message whose button was pressed, else send it; then send *more*."""
+    context.toast(update)
+    context.revise(update, reply)
+    for other in more:
+        context.reply(other)
+
+
+async def on_stale(update: Update, context: BotContext) -> None:
+    """A button whose time has passed: what is being asked now, else how things stand; nothing changes."""
+    context.toast(update, context.say("entry.old_button"))
+    opened = await open_draft(context)
+    if opened is None or opened[1].what == "settings":
+        context.reply(await present_state(context))
+        return
+    step, draft = opened
+    context.reply(question(context, draft, step, await known_beside(context, draft)))
+
+
+async def known_beside(context: BotContext, draft: Draft) -> Known:
+    """What is on record beside the record that *draft* would replace."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    if person is None:
+        return Known()
+    others = [one for one in await injections.injection_history(context.db, person.id) if one.id != draft.record]
+    same_day = [
+        one
+        for one in await visits.visits_of(context.db, person.id)
+        if one.visit_on == draft.day and one.id != draft.record
+    ]
+    return Known(
+        given=others[0] if others else None,
+        booked=await injections.current_appointment(context.db, person.id),
+        visit=same_day[0] if same_day else None,
+    )
+
+
+def question(context: BotContext, draft: Draft, step: str, known: Known) -> Reply:
+    """The message that asks *step*."""
+    content, token = context.content, draft.token
+    what: views.What = "given" if draft.what == "settings" else draft.what
+    match step:
+        case "kind":
+            return ask_kind(content, token)
+        case "which":
+            return views.ask_which(content, token, draft.days)
+        case "consent":
+            return consent_views.ask_consent(content, token)
+        case "zone":
+            zone = context.chat.zone_or(context.settings.default_timezone)
+            return zone_views.ask_clock(content, token, context.now, zone)
+        case "city":
+            return zone_views.ask_city(content)
+        case "places":
+            return zone_views.choose_zone(content, token, draft.zones, context.now)
+    if draft.day is None:
+        today = local_now(context).date()
+        return views.ask_day(content, what, token, today, known=_expects(known, today), kind=draft.kind)
+    if step == "confirm":
+        return views.read_back(content, what, token, draft.day, draft.at, draft.kind)
+    kinds = (draft.kind or "unsure", known.visit.kind) if known.visit and what == "visit" else None
+    other = known.given.given_on if known.given else None
+    return views.ask_doubt(content, Doubt(step), token, draft.day, known=other, kinds=kinds)
+
+
+def _expects(known: Known, today: date) -> bool:
+    """Whether the injection asked for is a new one, and not the first we hear of."""
+    return known.given is not None or (known.booked is not None and known.booked.booked_on <= today)
+
+
+def _next_step(draft: Draft, doubt: Doubt | None, context: BotContext) -> str | None:
+    if draft.what == "visit" and draft.kind is None:
+        return "kind"
+    if draft.day is None:
+        return "which" if draft.days else "date"
+    if doubt is not None:
+        return doubt.value
+    if "read" not in draft.sure:
+        return "confirm"
+    if context.chat.consent_at is None:
+        return "consent"
+    return "zone" if context.chat.zone is None else None
+
+
+def _doubt(draft: Draft, known: Known, today: date) -> Doubt | None:
+    """What is doubtful about the draft's day and was not settled yet."""
+    if draft.day is None:
+        return None
+    if draft.what == "given":
+        doubt = doubt_about_given(draft.day, today, known.given.given_on if known.given else None)
+    elif draft.what == "booked":
+        doubt = doubt_about_booked(draft.day, today, known.booked.booked_on if known.booked else None)
+        if doubt is Doubt.SAME and known.booked and draft.at not in (None, known.booked.booked_time):
+            return None  # the same day, now with its time
+    else:
+        doubt = doubt_about_visit(draft.day, today)
+        if doubt is None and known.visit is not None and draft.kind is not None:
+            doubt = Doubt.SAME
+    return None if doubt is None or doubt.value in draft.sure else doubt
+
+
+def _is_same(draft: Draft, known: Known) -> bool:
+    """Whether nothing at all would change."""
+    if draft.what != "visit" or known.visit is None:
+        return True
+    new_time = draft.at not in (None, known.visit.visit_time)
+    return draft.record == 0 and not new_time and draft.kind in (known.visit.kind, "unsure")
+
+
+async def _record(update: Update, context: BotContext, draft: Draft) -> None:
+    match draft.what:
+        case "given":
+            replies = await record_given(context, draft)
+        case "booked":
+            replies = await record_booked(context, draft)
+        case _:
+            replies = await record_visit(context, draft)
+    show(update, context, *replies)

@@ -1,0 +1,42 @@
+"""The page of settings as it stands, and what keeping a setting means for the plan."""
+
+from telegram import Update
+
+from bot.content.marks import to_html
+from bot.context import BotContext
+from bot.handlers.draft import drop_draft
+from bot.planning import replan
+from bot.storage import chats, people
+from bot.views.reply import Reply
+from bot.views.settings import settings_page
+
+
+async def page(context: BotContext) -> Reply:
+    """The settings that hold now."""
+    chat = await chats.get_chat(context.db, context.chat.chat_id) or context.chat
+    return settings_page(
+        context.content,
+        hour=chat.hour_or(context.settings.default_hour),
+        zone=chat.zone_or(context.settings.default_timezone),
+        quiet=chat.quiet,
+        news=bool(chat.news),
+    )
+
+
+async def changed(update: Update, context: BotContext) -> None:
+    """Plan anew with the setting just kept, and show the page with it."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    if person is not None:
+        await replan(context.db, context.settings, person.id, context.now)
+    context.toast(update, context.say("set.kept"))
+    saved = await page(context)
+    if update.callback_query is None:
+        saved = saved.headed(to_html(context.say("set.kept")))
+    context.revise(update, saved)
+
+
+async def keep_zone(update: Update, context: BotContext, zone: str) -> None:
+    """Another time zone: the same hour on the new clock."""
+    await drop_draft(context)
+    await chats.settle_zone(context.db, context.chat.chat_id, zone)
+    await changed(update, context)

@@ -1,0 +1,159 @@
+"""Typed answers while a date is being entered. Whatever is clearly something else goes on to be understood as such."""
+
+from typing import Literal
+
+from telegram import Update
+
+from bot.content.marks import to_html
+from bot.context import BotContext
+from bot.handlers import consent
+from bot.handlers.draft import Draft, draft_of, drop_draft
+from bot.handlers.entry import DOUBTS, known_beside, proceed, question
+from bot.handlers.next import local_now, present_state
+from bot.storage.dialogs import Dialog
+from bot.understanding import Outcome, Understanding, understand
+from bot.understanding.dates import DateReading, read_date
+from bot.understanding.replies import chosen, opening_answer, short_answer
+from bot.views import entry as views
+from bot.views.common import day_in_words, notice
+from bot.views.dental import kind_captions
+from bot.views.injections import second_injection
+
+# Never an answer to a question of ours, whatever date they hold.
+ELSE = (Outcome.STOP_MESSAGES, Outcome.DELETE_DATA, Outcome.CONTACT)
+ASKING = (Outcome.ANSWER, Outcome.SUGGEST, Outcome.SMALLTALK)
+INJECTION = (Outcome.LOG_INJECTION, Outcome.BOOK_INJECTION)
+A_REMARK = 8  # words; a longer text without a day in it is no answer to "which day?"
+
+Wants = Literal["given", "booked", "visit"]
+
+
+async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
+    """Take *text* as the answer to the open question; False where it is none."""
+    opened = draft_of(dialog)
+    if opened is None:
+        return False
+    step, draft = opened
+    if step in ("consent", "zone", "city", "places"):
+        return await consent.on_words(update, context, step, draft, text)
+    if step == "kind":
+        return await _kind(update, context, draft, text)
+    said = short_answer(text)
+    if step == "confirm" and said in ("yes", "no"):
+        await (proceed(update, context, draft.confirmed("read")) if said == "yes" else change(update, context, draft))
+        return True
+    if step in DOUBTS and said in ("yes", "no"):
+        await settle_doubt(update, context, step, draft, agreed=said == "yes")
+        return True
+    if said == "unknown":
+        context.reply(notice(context.content, "entry.unknown_date"))
+        return True
+    return await _day(update, context, step, draft, text)
+
+
+async def change(update: Update, context: BotContext, draft: Draft) -> None:
+    """The day was not right: ask for it again."""
+    await proceed(update, context, draft.with_day(None))
+
+
+async def settle_doubt(update: Update, context: BotContext, step: str, draft: Draft, *, agreed: bool) -> None:
+    """Go on from a question such as "Is it an appointment?"; each of them names the day, so it counts as read."""
+    known = await known_beside(context, draft)
+    read = draft.confirmed("read")
+    corrected = read.but(record=known.given.id if known.given else 0)
+    match step, agreed:
+        case "future", True:
+            await proceed(update, context, read.but(what="booked", record=0))
+        case "future", False:
+            await proceed(update, context, draft.with_day(None), before=_refused(context, draft))
+        case "passed", True:
+            await proceed(update, context, read.but(what="given", record=0))
+        case "second", True:
+            context.reply(second_injection(context.content, context.settings))
+            await proceed(update, context, read.confirmed(step))
+        case ("second", False) | ("older", True):
+            await proceed(update, context, corrected)
+        case "older", False:
+            await leave(update, context)
+        case "same", True:
+            await proceed(update, context, read.but(record=known.visit.id if known.visit else 0))
+        case "same", False:
+            await proceed(update, context, read.confirmed(step))
+        case _:
+            await change(update, context, draft)
+
+
+async def leave(update: Update, context: BotContext) -> None:
+    """Enter nothing after all."""
+    await drop_draft(context)
+    context.toast(update)
+    context.revise(update, (await present_state(context)).headed(to_html(context.say("entry.left"))))
+
+
+async def _kind(update: Update, context: BotContext, draft: Draft, text: str) -> bool:
+    kind = chosen(text, kind_captions(context.content))
+    if short_answer(text) == "unknown":
+        kind = "unsure"
+    meaning = _meaning(context, text)
+    if kind is None and meaning.outcome == Outcome.PLAN_DENTAL:
+        kind = meaning.kind
+    if kind is None:
+        return False
+    if draft.day is None and meaning.date is not None:
+        draft = draft.with_day(meaning.date, at=meaning.time)
+    await proceed(update, context, draft.but(kind=kind))
+    return True
+
+
+async def _day(update: Update, context: BotContext, step: str, draft: Draft, text: str) -> bool:
+    meaning = _meaning(context, text)
+    if _is_another_matter(draft, meaning):
+        return False
+    if draft.what == "visit" and meaning.outcome == Outcome.PLAN_DENTAL and meaning.kind not in (None, "unsure"):
+        draft = draft.but(kind=meaning.kind)
+    elif draft.what in ("given", "booked") and meaning.outcome in INJECTION and draft.record == 0:
+        draft = draft.but(what="given" if meaning.outcome == Outcome.LOG_INJECTION else "booked")
+    reading = read_date(text, local_now(context).date(), "past" if draft.what == "given" else "future")
+    if reading.date is not None:
+        at = None if draft.what == "given" else reading.time
+        await proceed(update, context, draft.with_day(reading.date, at=at))
+        return True
+    if reading.dates:
+        await proceed(update, context, draft.with_day(None, at=reading.time).but(days=reading.dates))
+        return True
+    if _asks_something(meaning, reading, text):
+        return False
+    if step == "confirm" and opening_answer(text) == "no":
+        await change(update, context, draft)
+        return True
+    reply = question(context, draft, step, await known_beside(context, draft))
+    context.reply(reply.headed(to_html(views.unreadable(context.content, reading.reason or "none", _wants(draft)))))
+    return True
+
+
+def _refused(context: BotContext, draft: Draft) -> str:
+    """A day ahead is no injection yet (raw marks)."""
+    return "" if draft.day is None else context.say("entry.future_refused", day=day_in_words(draft.day))
+
+
+def _is_another_matter(draft: Draft, meaning: Understanding) -> bool:
+    if meaning.outcome in ELSE:
+        return True
+    return meaning.outcome in INJECTION if draft.what == "visit" else meaning.outcome == Outcome.PLAN_DENTAL
+
+
+def _asks_something(meaning: Understanding, reading: DateReading, text: str) -> bool:
+    """Whether a text without a day is a question or a complaint, and not a date that we cannot read."""
+    if reading.reason == "impossible":
+        return False
+    if meaning.net or meaning.outcome in ASKING:
+        return True
+    return meaning.outcome == Outcome.NONE and ("?" in text or len(text.split()) > A_REMARK)
+
+
+def _wants(draft: Draft) -> Wants:
+    return "given" if draft.what == "settings" else draft.what
+
+
+def _meaning(context: BotContext, text: str) -> Understanding:
+    return understand(text, local_now(context).date(), context.services.index)

@@ -1,0 +1,71 @@
+"""A dental visit is kept, and the messages planned anew, in one transaction."""
+
+from bot.context import BotContext
+from bot.handlers.draft import Draft
+from bot.handlers.next import coming_of, local_now
+from bot.planning import facts_of, replan
+from bot.schedule import DentalKind, Visit, visits_close_to
+from bot.storage import people, visits
+from bot.storage.visits import DentalVisit
+from bot.views import dental as views
+from bot.views.card import card
+from bot.views.common import place_values
+from bot.views.entry import followed_by
+from bot.views.reply import Reply
+
+
+async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
+    """Keep the visit of *draft*, in place of the record it changes; returns what to say: the card comes last."""
+    if draft.day is None or draft.kind is None:
+        raise LookupError("a dental visit without its day or kind")
+    person = await people.ensure_person(context.db, context.chat.chat_id, context.now)
+    before = await visits.owned_visit(context.db, draft.record, context.chat.chat_id)
+    if before is not None:
+        await visits.remove_visit(context.db, before.id, context.now)
+    record = await visits.add_visit(context.db, person.id, draft.kind, draft.day, draft.at, context.now)
+    steps = await replan(context.db, context.settings, person.id, context.now)
+    visit = Visit(record, draft.day, DentalKind(draft.kind), draft.at)
+    replaced = before.id if before else 0
+    content, today = context.content, local_now(context).date()
+    place = place_values(content, context.settings)
+    coming = coming_of(steps)
+    if visit.on < today:
+        reply, *more = [views.past(content, visit, replaced, coming)]
+    else:
+        moved = before is not None and before.kind == draft.kind
+        told = (
+            views.moved(content, visit, replaced, coming)
+            if moved
+            else views.registered(content, visit, replaced, place)
+        )
+        reply, *more = [told, *await _beside(context, person.id, visit)]
+    if person.stopped_at is not None:
+        reply = followed_by(reply, context.say("next.stopped"))
+    return [reply, *more]
+
+
+async def next_visit_card(context: BotContext) -> Reply:
+    """The card with the next visit ahead, and with blanks for whatever is not known."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    facts = await facts_of(context.db, person.id) if person else None
+    today = local_now(context).date()
+    ahead = [visit for visit in facts.visits if visit.on >= today] if facts else []
+    place = place_values(context.content, context.settings)
+    return card(context.content, facts.injection if facts else None, ahead[0] if ahead else None, today, place)
+
+
+def as_visit(record: DentalVisit) -> Visit:
+    """A stored visit as the rules and views take it."""
+    return Visit(record.id, record.visit_on, DentalKind(record.kind), record.visit_time)
+
+
+async def _beside(context: BotContext, person_id: int, visit: Visit) -> list[Reply]:
+    """Both dates where they are near each other, and the card for this visit."""
+    facts = await facts_of(context.db, person_id)
+    injection = facts.injection if facts else None
+    today = local_now(context).date()
+    place = place_values(context.content, context.settings)
+    shown = card(context.content, injection, visit, today, place)
+    if injection is None or not visits_close_to(injection.due, [visit], today):
+        return [shown]
+    return [views.both_dates(context.content, visit, injection.due, place), shown]

@@ -1,0 +1,109 @@
+"""Dental visits: the kinds, what was recorded, the list, and one visit with what can be done about it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.content import Content
+from bot.content.marks import to_plain
+from bot.schedule import DentalKind, Visit
+from bot.views.common import caption, day_in_words, notice
+from bot.views.entry import message
+from bot.views.next import Coming, coming_line
+from bot.views.reminders import day_and_time
+from bot.views.reply import Button, Reply, button
+
+KINDS = tuple(DentalKind)
+
+
+def kind_captions(content: Content) -> dict[str, str]:
+    """What the button of each kind says."""
+    return {kind.value: to_plain(content.text(f"dental.button_kind_{kind.value}")) for kind in KINDS}
+
+
+def ask_kind(content: Content, token: int) -> Reply:
+    """What is the visit for? Not sure is an answer."""
+    captions = kind_captions(content)
+    kinds = [button(captions[kind.value], "dent.kind", token, position) for position, kind in enumerate(KINDS)]
+    return notice(content, "dental.ask_kind", *kinds)
+
+
+def registered(content: Content, visit: Visit, replaced: int, place: dict[str, str]) -> Reply:
+    """What this kind of work means with denosumab, and what to tell the dentist, at once."""
+    text = content.reminder("dental", "registered", visit.kind.value)
+    values = {"visit": day_and_time(visit.on, visit.at, content), "last": "", "due": ""}
+    return message(text.fill(**values, **place), buttons=_after(content, visit, replaced))
+
+
+def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) -> Reply:
+    """The same work on another day."""
+    noted = content.text("dental.moved", kind=_kind(content, visit), when=day_and_time(visit.on, visit.at, content))
+    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
+
+
+def past(content: Content, visit: Visit, replaced: int, coming: Coming | None) -> Reply:
+    """A visit that has been: only the healing is asked about."""
+    noted = content.text("dental.past", kind=_kind(content, visit), when=day_in_words(visit.on))
+    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
+
+
+def both_dates(content: Content, visit: Visit, due: date, place: dict[str, str]) -> Reply:
+    """The visit is near the due date: both teams should know both dates."""
+    values = {"visit": day_and_time(visit.on, visit.at, content), "due": day_in_words(due), "last": ""}
+    return message(content.reminder("dental", "both_dates").fill(**values, **place))
+
+
+def visit_list(content: Content, visits: Sequence[Visit]) -> Reply:
+    """The visits as buttons, and the ways to add one and to see the card."""
+    shown = [
+        button(to_plain(f"{_button(content, visit)}: {day_in_words(visit.on)}"), "dent.visit", visit.record)
+        for visit in visits
+    ]
+    return notice(
+        content,
+        "dental.list",
+        *shown,
+        caption(content, "dental.button_add", "dent.add"),
+        caption(content, "dental.button_card", "dent.card"),
+    )
+
+
+def one_visit(content: Content, visit: Visit) -> Reply:
+    """A visit and what can be changed about it."""
+    return notice(
+        content,
+        "dental.one",
+        caption(content, "dental.button_move", "dent.move", visit.record),
+        caption(content, "dental.button_change_kind", "dent.other_kind", visit.record),
+        caption(content, "dental.button_remove", "dent.remove", visit.record),
+        caption(content, "button.back", "dent.list"),
+        kind=_kind(content, visit),
+        when=day_and_time(visit.on, visit.at, content),
+    )
+
+
+def removed(content: Content, visit: Visit) -> Reply:
+    """The visit is gone, and its reminders with it."""
+    return notice(
+        content,
+        "dental.removed",
+        caption(content, "entry.button_undo", "dent.restore", visit.record),
+        caption(content, "next.button_show", "next.show"),
+        kind=_kind(content, visit),
+        when=day_in_words(visit.on),
+    )
+
+
+def _after(content: Content, visit: Visit, replaced: int) -> list[Button]:
+    return [
+        caption(content, "entry.button_undo", "dent.undo", visit.record, replaced),
+        caption(content, "dental.button_this_visit", "dent.visit", visit.record),
+        caption(content, "next.button_show", "next.show"),
+    ]
+
+
+def _kind(content: Content, visit: Visit) -> str:
+    return content.text(f"dental.kind_{visit.kind.value}")
+
+
+def _button(content: Content, visit: Visit) -> str:
+    return content.text(f"dental.button_kind_{visit.kind.value}")

@@ -1,0 +1,109 @@
+"""What is asked while a date is being entered: the day, which of two, and whether it was read right."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Literal
+
+from bot.content import Content
+from bot.content.marks import to_html, to_plain
+from bot.schedule.entry import Doubt
+from bot.views.common import caption, day_in_words
+from bot.views.reminders import day_and_time
+from bot.views.reply import Button, Reply, button, column
+
+What = Literal["given", "booked", "visit"]
+MAY_BE_LEFT = (Doubt.SECOND, Doubt.SAME)
+
+
+def message(*paragraphs: str, buttons: Sequence[Button] = ()) -> Reply:
+    """A message of raw paragraphs, empty ones left out, with one button a row."""
+    return Reply(text=to_html("\n\n".join(one.strip() for one in paragraphs if one)), rows=column(*buttons))
+
+
+def followed_by(reply: Reply, line: str) -> Reply:
+    """The same message with *line* (raw marks) as a last paragraph."""
+    return reply.model_copy(update={"text": f"{reply.text}\n\n{to_html(line)}"})
+
+
+def day_button(content: Content, key: str, token: int, day: date) -> Button:
+    """A button that chooses *day* and says so in words."""
+    return button(to_plain(content.text(key, day=day_in_words(day))), "cal.pick", token, f"{day:%Y%m%d}")
+
+
+def ask_day(content: Content, what: What, token: int, today: date, *, known: bool, kind: str | None) -> Reply:
+    """When was it, or when is it? *known* people are asked about a new injection, others about their last one."""
+    calendar = caption(content, "entry.button_calendar", "cal.open", token)
+    if what == "booked":
+        return message(content.text("entry.ask_booked"), buttons=[calendar])
+    if what == "visit":
+        question = content.text("entry.ask_visit", kind=content.text(f"dental.kind_{kind or 'unsure'}"))
+        return message(question, buttons=[calendar])
+    if known:
+        days = (("entry.button_today", today), ("entry.button_yesterday", today - timedelta(days=1)))
+        recent = [day_button(content, key, token, day) for key, day in days]
+        another = caption(content, "entry.button_another_day", "cal.open", token)
+        return message(content.text("entry.ask_given_again"), buttons=[*recent, another])
+    return message(
+        content.text("entry.ask_given"),
+        buttons=[
+            calendar,
+            caption(content, "entry.button_have_appointment", "inj.book"),
+            caption(content, "entry.button_unknown", "inj.unknown", token),
+        ],
+    )
+
+
+def ask_last(content: Content, token: int) -> Reply:
+    """The last injection, once an appointment is known without it."""
+    return message(
+        content.text("entry.ask_last"),
+        buttons=[
+            caption(content, "entry.button_calendar", "cal.open", token),
+            caption(content, "entry.button_unknown", "inj.unknown", token),
+        ],
+    )
+
+
+def ask_which(content: Content, token: int, days: Sequence[date]) -> Reply:
+    """Which of the possible days was meant? One button for each reading."""
+    choices = [day_button(content, "entry.button_day", token, day) for day in days]
+    none = caption(content, "entry.button_neither", "cal.open", token)
+    return message(content.text("entry.ask_which"), buttons=[*choices, none])
+
+
+def read_back(content: Content, what: What, token: int, day: date, at: time | None, kind: str | None) -> Reply:
+    """The date in words, with its weekday, before it is kept."""
+    values = {"when": day_and_time(day, at, content)}
+    if what == "visit":
+        values["kind"] = content.text(f"dental.kind_{kind or 'unsure'}")
+    question = content.text(f"entry.read_back_{what}", **values)
+    return message(
+        question,
+        buttons=[
+            caption(content, "button.yes", "inj.yes", token),
+            caption(content, "entry.button_change", "inj.change", token),
+        ],
+    )
+
+
+def ask_doubt(
+    content: Content, doubt: Doubt, token: int, day: date, *, known: date | None, kinds: tuple[str, str] | None = None
+) -> Reply:
+    """Ask back about a date that does not fit what is known; each doubt has its two ways on."""
+    values = {"day": day_in_words(day), "known": day_in_words(known) if known else ""}
+    if kinds:
+        values |= {"new": content.text(f"dental.kind_{kinds[0]}"), "old": content.text(f"dental.kind_{kinds[1]}")}
+    group = "visit" if kinds else "date"
+    question = content.text(f"entry.doubt_{group}_{doubt.value}", **values)
+    yes = content.text(f"entry.doubt_{group}_{doubt.value}_yes", **values)
+    no = content.text(f"entry.doubt_{group}_{doubt.value}_no", **values)
+    leave = [caption(content, "entry.button_leave", "inj.leave", token)] if doubt in MAY_BE_LEFT else []
+    return message(
+        question,
+        buttons=[button(to_plain(yes), "inj.doubt_yes", token), button(to_plain(no), "inj.doubt_no", token), *leave],
+    )
+
+
+def unreadable(content: Content, reason: str, what: What) -> str:
+    """Why a typed date was not taken, with an example (raw marks)."""
+    return content.text(f"entry.not_read_{reason}", example=content.text(f"entry.example_{what}"))

@@ -1,0 +1,76 @@
+"""The buttons under a reminder, and what a press answers."""
+
+from collections.abc import Sequence
+
+from bot.content import Content
+from bot.schedule import urgency
+from bot.views.common import caption
+from bot.views.reply import Button, column
+
+Step = tuple[str, str, int]  # subject, step, record
+
+ASKS_WHETHER_HAD = frozenset({"D0", "D1", "O1", "O2", "O3", "O4", "O5", "O6", "L1", "L2", "L3"})
+ASKS_TO_BOOK = frozenset({"B1", "B2"})
+
+
+def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int]) -> tuple[tuple[Button, ...], ...]:
+    """
+    One button a row for the message that carries *steps* (subject, step, record), the most urgent step's first.
+
+    *snoozes* are the days after which the injection's message may come again.
+    """
+    buttons: list[Button] = []
+    ordered = sorted(steps, key=lambda each: urgency(each[1]))
+    together = len({subject for subject, _, _ in ordered}) > 1
+    for subject, step, record in ordered:
+        if subject == "injection":
+            buttons += injection_buttons(content, step, record, snoozes)
+        else:
+            buttons += dental_buttons(content, step, record, together=together)
+    return column(*dict.fromkeys(buttons))
+
+
+def injection_buttons(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
+    """Had it, an appointment, not yet, the doctor changed it, and later; before the due date only the appointment."""
+    appointment = caption(content, "entry.button_have_appointment", "rem.book", record)
+    if step in ASKS_TO_BOOK:
+        return [appointment]
+    if step not in ASKS_WHETHER_HAD:
+        return []
+    return [
+        caption(content, "entry.button_had_it", "rem.had", record),
+        appointment,
+        caption(content, "rem.button_not_yet", "rem.not_yet", record, step),
+        caption(content, "rem.button_changed", "rem.changed", record),
+        *snooze_buttons(content, step, record, snoozes),
+    ]
+
+
+def snooze_buttons(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
+    """Remind me tomorrow, in three days, in a week: those that end before the next message."""
+    return [caption(content, f"rem.button_snooze_{days}", "rem.snooze", record, step, days) for days in snoozes]
+
+
+def dental_buttons(content: Content, step: str, record: int, *, together: bool) -> list[Button]:
+    """Have they talked, did it go well, is it healing? With an injection's buttons beside them they name the mouth."""
+    about = "mouth_" if together else ""
+    if step == "T-7":
+        return [
+            caption(content, "rem.button_talked", "rem.talked", record),
+            caption(content, "rem.button_not_talked", "rem.not_talked", record),
+        ]
+    if step == "T-1":
+        return [caption(content, "dental.button_card", "dent.card")]
+    if step == "T0":
+        return [
+            caption(content, "rem.button_went_fine", "rem.fine", record),
+            caption(content, "rem.button_went_wrong", "rem.wrong", record),
+            caption(content, "dental.button_change_kind", "dent.other_kind", record),
+        ]
+    if not step.startswith("H"):
+        return []
+    return [
+        caption(content, f"rem.button_{about}yes", "rem.heal_yes", record),
+        caption(content, f"rem.button_{about}no", "rem.heal_no", record),
+        caption(content, f"rem.button_{about}unsure", "rem.heal_unsure", record),
+    ]

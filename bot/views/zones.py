@@ -1,0 +1,45 @@
+"""Settling the time zone: the clock, then a city."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.content.marks import to_plain
+from bot.understanding.zones import place_name
+from bot.views.common import caption, notice, time_in_words
+from bot.views.reply import Reply, button
+
+
+def ask_clock(content: Content, token: int, now: datetime, zone: ZoneInfo) -> Reply:
+    """Is it 14:05 where you are?"""
+    return notice(
+        content,
+        "zone.ask",
+        caption(content, "button.yes", "zone.yes", token),
+        caption(content, "entry.button_change", "zone.change", token),
+        time=time_in_words(now.astimezone(zone)),
+    )
+
+
+def ask_city(content: Content, *, again: bool = False) -> Reply:
+    """Type your city, or what your clock shows; *again* where the last answer fitted nothing."""
+    return notice(content, "zone.ask_city_again" if again else "zone.ask_city")
+
+
+def choose_zone(content: Content, token: int, zones: Sequence[str], now: datetime) -> Reply:
+    """Which of these has the same clock as you? A button for each, with the time it shows."""
+    choices = [
+        button(
+            to_plain(
+                content.text(
+                    "zone.button_place", place=place_name(name), time=time_in_words(now.astimezone(ZoneInfo(name)))
+                )
+            ),
+            "zone.pick",
+            token,
+            position,
+        )
+        for position, name in enumerate(zones)
+    ]
+    return notice(content, "zone.choose", *choices, caption(content, "zone.button_none", "zone.change", token))
