@@ -68,6 +68,11 @@ def test_an_appointment_months_too_early_leaves_the_plan_in_place_behind_it() ->
     assert steps[:6] == ["B3+ 02-22 09", "B4+ 02-28 18", "D0+ 03-01 09", "D1+ 03-02 09", "B1 06-12 09", "B2 06-26 09"]
 
 
+def test_the_plan_behind_an_early_appointment_stands_only_if_all_of_it_lies_behind() -> None:
+    assert "B1 06-12 09" in shown("2026-05-01 12:00", "2026-06-10")
+    assert "B1 06-12 09" not in shown("2026-05-01 12:00", "2026-06-11")
+
+
 def test_no_overdue_message_comes_on_the_day_of_the_appointment() -> None:
     assert "D0+ 08-07 09" in shown("2026-07-11 12:00", "2026-08-07")
     assert not [step for step in shown("2026-07-11 12:00", "2026-08-07") if step.startswith("O3")]
