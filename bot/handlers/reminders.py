@@ -1,6 +1,5 @@
-"""Answers to a reminder, pressed. A press that no longer fits shows how things stand, and does no harm."""
+"""Buttons under reminders, and a few typed words in their place: "not yet", "yes", or what a button says."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Update
@@ -8,174 +7,40 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
-from bot.handlers.draft import new_draft
-from bot.handlers.entry import on_stale, proceed, show
-from bot.handlers.next import local, local_now, present, present_state
-from bot.handlers.visits import as_visit
-from bot.outbox.message import Kind, NewMessage
-from bot.planning import Facts, facts_of, replan
-from bot.schedule import InjectionFacts, snooze_days, to_utc
-from bot.schedule.injections import FOLLOW_THE_APPOINTMENT, SENT_THOUGH_BOOKED
-from bot.storage import outbox, people, visits
+from bot.handlers.reminder_answers import ANSWERS
+from bot.storage import outbox, people
+from bot.understanding.replies import chosen, short_answer
 from bot.views import reminder_answers as views
-from bot.views.common import notice, place_values
-from bot.views.presses import Press, verb_pattern
-from bot.views.reminder_buttons import ASKS_WHETHER_HAD
+from bot.views.presses import parse_press, verb_pattern
+from bot.views.reminder_buttons import buttons_for
 
-Answer = Callable[[Update, BotContext, Press], Awaitable[None]]
-
-
-async def had(update: Update, context: BotContext, press: Press) -> None:
-    """I've had it: today, yesterday or another day?"""
-    if await _current(context, press) is None:
-        await on_stale(update, context)
-        return
-    await proceed(update, context, new_draft(context, "given"))
+ANSWERED_WITHIN = timedelta(days=3)  # a bare "not yet" so long after a reminder still answers it
+A_FEW = 6  # words
+# What a bare yes or no means under a message, by the verbs it offers.
+YES = ("rem.had", "rem.talked", "rem.fine", "rem.heal_yes")
+NO = ("rem.not_yet", "rem.not_talked", "rem.heal_no", "rem.wrong")
 
 
-async def book(update: Update, context: BotContext, press: Press) -> None:
-    """I have an appointment: for which day?"""
-    if await _current(context, press) is None:
-        await on_stale(update, context)
-        return
-    await proceed(update, context, new_draft(context, "booked"))
-
-
-async def not_yet(update: Update, context: BotContext, press: Press) -> None:
-    """Not yet: whom to call, and when the next message comes."""
-    facts = await _current(context, press)
-    step = press.args[1] if len(press.args) > 1 else ""
-    if facts is None or facts.injection is None or step not in ASKS_WHETHER_HAD:
-        await on_stale(update, context)
-        return
-    state = await present(context)
-    snoozes = snooze_days(facts.injection, state.today)
-    place = place_values(context.content, context.settings)
-    reply = views.not_yet(context.content, facts.injection, step, state.today, state.coming, place, snoozes)
-    show(update, context, reply)
-
-
-async def changed(update: Update, context: BotContext, press: Press) -> None:
-    """The doctor changed the plan: the facts once, then no more messages until they resume."""
-    facts = await _current(context, press)
-    if facts is None or facts.person.stopped_at is not None:
-        await on_stale(update, context)
-        return
-    await people.stop_messages(context.db, facts.person.id, "doctor_changed", context.now)
-    left = await replan(context.db, context.settings, facts.person.id, context.now)
-    today = local_now(context).date()
-    dental = not left and any(visit.on >= today for visit in facts.visits)
-    place = place_values(context.content, context.settings)
-    show(update, context, views.changed(context.content, dental=dental, place=place))
-
-
-async def resume(update: Update, context: BotContext, press: Press) -> None:  # noqa: ARG001 - an answer's shape
-    """Send messages again."""
+async def on_words(update: Update, context: BotContext, text: str) -> bool:
+    """Take a few typed words as the answer to the last reminder ("not yet"); False where they are none."""
     person = await people.find_person(context.db, context.chat.chat_id)
-    if person is None or person.stopped_at is None:
-        await on_stale(update, context)
-        return
-    await people.resume_messages(context.db, person.id)
-    await replan(context.db, context.settings, person.id, context.now)
-    resumed = notice(context.content, "rem.resumed").text
-    show(update, context, (await present_state(context)).headed(resumed))
-
-
-async def snooze(update: Update, context: BotContext, press: Press) -> None:
-    """The same message again in some days, if those end before the next one."""
-    facts, days = await _current(context, press), press.number(2)
-    step = press.args[1] if len(press.args) > 1 else ""
-    today = local_now(context).date()
-    fits = (
-        facts is not None
-        and facts.injection is not None
-        and facts.may_remind
-        and step in ASKS_WHETHER_HAD
-        and days in snooze_days(facts.injection, today)
-    )
-    if not fits or facts is None or facts.injection is None or days is None:
-        await on_stale(update, context)
-        return
-    zone = facts.chat.zone_or(context.settings.default_timezone)
-    day = today + timedelta(days=days)
-    at = to_utc(day, facts.chat.hour_or(context.settings.default_hour), 0, zone)
-    record = facts.injection.record
-    row = NewMessage(
-        f"snooze:{record}:{step}:{day.isoformat()}",
-        Kind.SNOOZE,
-        context.chat.chat_id,
-        {"subject": "injection", "record": record, "step": step, "variant": _variant(facts.injection, step)},
-        at,
-        facts.person.id,
-    )
-    await outbox.enqueue(context.db, row, context.now)
-    show(update, context, views.snoozed(context.content, local(context, at), record))
-
-
-async def talked(update: Update, context: BotContext, press: Press) -> None:
-    """Dentist and prescriber have spoken, or not yet."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    place = place_values(context.content, context.settings)
-    have = press.verb == "rem.talked"
-    show(update, context, views.talked(context.content, as_visit(visit), have=have, place=place))
-
-
-async def went_fine(update: Update, context: BotContext, press: Press) -> None:
-    """The visit went well: when its healing is asked about."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    show(update, context, views.went_fine(context.content, (await present(context)).coming))
-
-
-async def healing(update: Update, context: BotContext, press: Press) -> None:
-    """Something is wrong, perhaps, or nothing is: not sure counts as a sign."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    signs = press.verb != "rem.heal_no"
-    if visit is None and not signs:
-        await on_stale(update, context)
-        return
-    show(
-        update,
-        context,
-        views.healing(context.content, signs=signs, place=place_values(context.content, context.settings)),
-    )
-
-
-ANSWERS: dict[str, Answer] = {
-    "rem.had": had,
-    "rem.book": book,
-    "rem.not_yet": not_yet,
-    "rem.changed": changed,
-    "rem.resume": resume,
-    "rem.snooze": snooze,
-    "rem.talked": talked,
-    "rem.not_talked": talked,
-    "rem.fine": went_fine,
-    "rem.wrong": healing,
-    "rem.heal_yes": healing,
-    "rem.heal_no": healing,
-    "rem.heal_unsure": healing,
-}
-
-
-async def _current(context: BotContext, press: Press) -> Facts | None:
-    """The facts, if the button is about the injection that stands in this chat; None for one of an older cycle."""
-    person = await people.find_person(context.db, context.chat.chat_id)
-    facts = await facts_of(context.db, person.id) if person else None
-    if facts is None or facts.injection is None or facts.injection.record != press.number(0):
-        return None
-    return facts
-
-
-def _variant(injection: InjectionFacts, step: str) -> str:
-    """Whether *step* speaks of the appointment."""
-    follows = step in FOLLOW_THE_APPOINTMENT or step in SENT_THOUGH_BOOKED
-    return "booked" if injection.appointment is not None and follows else "plain"
+    if person is None or len(text.split()) > A_FEW:
+        return False
+    rows = await outbox.last_sent_reminders(context.db, person.id, context.now - ANSWERED_WITHIN)
+    steps = [(str(row.facts["subject"]), str(row.facts["step"]), int(row.facts["record"])) for row in rows]
+    buttons = [one for row in buttons_for(context.content, steps, []) for one in row]
+    presses = {one.data: press for one in buttons if (press := parse_press(one.data)) and press.verb in ANSWERS}
+    wanted = {"yes": YES, "no": NO, "unknown": ("rem.heal_unsure",)}.get(short_answer(text) or "", ())
+    meant = [press for press in presses.values() if press.verb in wanted]
+    if len(meant) > 1:
+        context.reply(views.which(context.content, buttons_for(context.content, steps, [])))
+        return True
+    typed = chosen(text, {one.data: one.text for one in buttons if one.data in presses})
+    press = meant[0] if meant else presses.get(typed or "")
+    if press is None:
+        return False
+    await ANSWERS[press.verb](update, context, press)
+    return True
 
 
 async def _on_press(update: Update, context: BotContext) -> None:

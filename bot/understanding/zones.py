@@ -17,17 +17,67 @@ _LONGEST_NAME = 3  # words: "Port au Prince"
 _SLACK = timedelta(minutes=7)  # a kitchen clock may be off; offsets are whole quarters of an hour
 
 # Where many people live, first; a clock fits several zones, and these are offered before the others.
-_USUAL = (  # one name a word reads better than a wall of quotes
-    "Europe/London America/New_York America/Chicago America/Los_Angeles America/Denver Europe/Berlin Europe/Athens "
-    "Asia/Kolkata Australia/Sydney Africa/Johannesburg Africa/Lagos America/Sao_Paulo Asia/Dubai Asia/Shanghai "
-    "Asia/Tokyo America/Halifax Europe/Istanbul Asia/Karachi Asia/Dhaka Asia/Bangkok Australia/Brisbane "
-    "Australia/Perth Australia/Adelaide Australia/Darwin Pacific/Auckland America/Phoenix America/Anchorage "
-    "Pacific/Honolulu America/St_Johns America/Bogota America/Mexico_City America/Caracas "
-    "America/Argentina/Buenos_Aires America/Regina Africa/Abidjan Africa/Cairo Africa/Nairobi Europe/Lisbon Europe/Moscow Atlantic/Azores "
-    "Atlantic/Reykjavik Asia/Jerusalem Asia/Tehran Asia/Kathmandu Asia/Colombo Asia/Tashkent Asia/Yangon Asia/Kabul "
-    "Pacific/Fiji Pacific/Tongatapu Pacific/Kiritimati Pacific/Pago_Pago Pacific/Chatham Pacific/Noumea "
-    "Australia/Eucla Australia/Lord_Howe Atlantic/South_Georgia Pacific/Marquesas America/Noronha"
-).split()
+_USUAL = [
+    "Europe/London",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Denver",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Asia/Kolkata",
+    "Australia/Sydney",
+    "Africa/Johannesburg",
+    "Africa/Lagos",
+    "America/Sao_Paulo",
+    "Asia/Dubai",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "America/Halifax",
+    "Europe/Istanbul",
+    "Asia/Karachi",
+    "Asia/Dhaka",
+    "Asia/Bangkok",
+    "Australia/Brisbane",
+    "Australia/Perth",
+    "Australia/Adelaide",
+    "Australia/Darwin",
+    "Pacific/Auckland",
+    "America/Phoenix",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/St_Johns",
+    "America/Bogota",
+    "America/Mexico_City",
+    "America/Caracas",
+    "America/Argentina/Buenos_Aires",
+    "America/Regina",
+    "Africa/Abidjan",
+    "Africa/Cairo",
+    "Africa/Nairobi",
+    "Europe/Lisbon",
+    "Europe/Moscow",
+    "Atlantic/Azores",
+    "Atlantic/Reykjavik",
+    "Asia/Jerusalem",
+    "Asia/Tehran",
+    "Asia/Kathmandu",
+    "Asia/Colombo",
+    "Asia/Tashkent",
+    "Asia/Yangon",
+    "Asia/Kabul",
+    "Pacific/Fiji",
+    "Pacific/Tongatapu",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "Pacific/Chatham",
+    "Pacific/Noumea",
+    "Australia/Eucla",
+    "Australia/Lord_Howe",
+    "Atlantic/South_Georgia",
+    "Pacific/Marquesas",
+    "America/Noronha",
+]
 # What people call places that the database files under another name.
 _ALSO = {
     "uk": "Europe/London",
