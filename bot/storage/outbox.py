@@ -236,3 +236,17 @@ def _values(message: NewMessage, now: datetime) -> dict[str, object]:
         "status": Status.PENDING,
         "created_at": now,
     }
+
+
+async def last_sent_reminders(db: Connection, person_id: int, since: datetime) -> list[OutboxMessage]:
+    """The rows of the last message of reminders that went to this person from *since* on; empty where none did."""
+    sent = (
+        outbox.c.person_id == person_id,
+        outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
+        outbox.c.status == Status.SENT,
+    )
+    latest = await db.scalar(select(func.max(outbox.c.finished_at)).where(*sent, outbox.c.finished_at >= since))
+    if latest is None:
+        return []
+    query = select(outbox).where(*sent, outbox.c.finished_at == latest).order_by(outbox.c.due_at, outbox.c.id)
+    return [_message(row) for row in await db.execute(query)]
