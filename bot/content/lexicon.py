@@ -68,7 +68,7 @@ class Lexicon(Strict):
     function_words: Phrases = ()
     pointer_words: Phrases = ()
     stand_in_words: Phrases = ()
-    thanks_words: Phrases = ()
+    thanks: Phrases = ()
     sign_off_words: Phrases = ()
     asking_words: Phrases = ()
     note_words: Phrases = ()

@@ -15,6 +15,8 @@ _LONGEST = 45  # words; a longer story is not one of these
 _SHORT = 14
 _SHORT_NOTE = 10
 _NOTE_NAMES = 4  # loose words in a note: names, places
+_LONGEST_GREETING = 5
+_BARE_NEWS = 4  # words
 _RECENT = 45  # days
 _DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup", "unsure")
 
@@ -57,9 +59,9 @@ class Intents:
         self._other_needle = frozenset(lexicon.other_needle_concepts)
         self._smalltalk = PhraseBook()
         for phrase in lexicon.smalltalk:
-            self._smalltalk.add(words(phrase), "smalltalk")
+            self._smalltalk.add(vocabulary.spelled(words(phrase)), "smalltalk")
         self._whole = {
-            tuple(w for w in words(phrase) if w not in self._vocabulary.thanks): name
+            tuple(vocabulary.without_thanks(vocabulary.spelled(words(phrase)))): name
             for name, intent in lexicon.intents.items()
             for phrase in intent.whole
         }
@@ -69,17 +71,17 @@ class Intents:
 
     def find(self, text: str, reading: Reading, today: dt.date) -> Intent | None:
         """The intent of *text*, or None where it is to be matched as a question."""
-        row = [word for word in reading.words if word not in self._vocabulary.thanks]
-        whole = self._whole.get(tuple(row)) or self._whole.get(tuple(reading.row))
+        whole = self._whole.get(reading.words) or self._whole.get(reading.row)
         if whole:
             return Intent(whole, "the whole message")
-        if self._is_smalltalk(reading.words):
+        if self._is_smalltalk(text, reading.typed):
             return Intent("smalltalk", "nothing but courtesy")
         if len(reading.words) > _LONGEST:
             return None
         slots = self._slots.find(reading.words)
+        loose, topics = self._extras(reading)
         message = _Message(
-            text, reading, slots, today, *self._extras(reading), _asks(slots), bool(reading.names & self._other_needle)
+            text, reading, slots, today, loose, topics, _asks(slots), bool(reading.names & self._other_needle)
         )
         return _farewell(message) or self._by_pattern(message) or _dental(message) or _injection(message)
 
@@ -92,28 +94,23 @@ class Intents:
                 return Intent(name, pattern)
         return None
 
-    def _is_smalltalk(self, row: Sequence[str]) -> bool:
-        covered = sum(found.end - found.start for found in self._smalltalk.longest(row))
-        polite = sum(word in self._vocabulary.thanks for word in row)
+    def _is_smalltalk(self, text: str, typed: Sequence[str]) -> bool:
+        """Whether there is nothing but courtesy: also "hello Mary", also a lone emoji."""
+        row = self._vocabulary.without_thanks(typed)
         if not row:
-            return False
-        spare = len(row) - covered - sum(w in self._vocabulary.thanks for w in self._uncovered(row))
-        if spare == 0:
+            return bool(text.strip())
+        covered = {at for found in self._smalltalk.longest(row) for at in range(found.start, found.end)}
+        strangers = [word for at, word in enumerate(row) if at not in covered]
+        if not strangers:
             return True
-        # "hello Mary": one word that means nothing to us, after a greeting that is more than thanks.
-        strangers = [word for word in self._uncovered(row) if word not in self._vocabulary.thanks]
+        # One word that means nothing to us, after a greeting.
         return (
             len(strangers) == 1
-            and covered - polite >= 1
-            and len(row) - polite <= 3
-            and row[0] not in strangers
+            and 0 in covered
+            and len(row) <= _LONGEST_GREETING
             and not self._vocabulary.speller.knows(strangers[0])
             and not self._vocabulary.read(strangers[0]).concepts
         )
-
-    def _uncovered(self, row: Sequence[str]) -> list[str]:
-        inside = {position for found in self._smalltalk.longest(row) for position in range(found.start, found.end)}
-        return [word for position, word in enumerate(row) if position not in inside]
 
     def _extras(self, reading: Reading) -> tuple[int, int]:
         """How many words, and how many concepts, a mere note of a date would not hold."""
@@ -133,12 +130,19 @@ def _asks(slots: SlotsFound) -> bool:
 def _farewell(message: _Message) -> Intent | None:
     """The patient died, or we write to somebody else."""
     slots = message.slots
-    if slots.has("died") and slots.has("patient") and not slots.has("not_patient") and not message.asks:
+    bare = len(message.reading.words) <= _BARE_NEWS and message.topics == 0 and slots.has("died_plainly")
+    if slots.has("died") and (bare or slots.has("patient")) and not slots.has("not_patient") and not message.asks:
         return Intent("stop_messages", "somebody died", "death")
-    wrong = slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
+    wrong = _is_other_name(message) or slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
     if wrong and message.extras <= 5 and not (message.asks and slots.has("self_injection")):
         return Intent("stop_messages", "not our patient", "wrong_person")
     return None
+
+
+def _is_other_name(message: _Message) -> bool:
+    """A denial and hardly more than a name that we do not know: "This is not Doris", "I'm not Mr Khan"."""
+    short = len(message.reading.words) <= _BARE_NEWS + 2 and message.topics == 0
+    return short and message.slots.has("is_not") and message.loose in (1, 2) and not message.slots.has("self_injection")
 
 
 def _dental(message: _Message) -> Intent | None:
@@ -158,7 +162,7 @@ def _dental(message: _Message) -> Intent | None:
     if ahead.date or ahead.dates:
         return Intent("plan_dental", "dental visit with a day", kind, ahead) if message.extras <= 7 else None
     is_short = len(message.reading.words) <= _SHORT and not message.reading.names & {"denosumab", "injection"}
-    if is_short and slots.has("will_need", "booked") and kind != "unsure":
+    if is_short and slots.has("will_need", "booked", "ahead_strong") and kind != "unsure":
         return Intent("plan_dental", "dental visit ahead", kind, ahead)
     return None
 

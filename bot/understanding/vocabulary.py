@@ -26,11 +26,13 @@ class Concepts:
 @dataclass(frozen=True)
 class Reading:
     """
-    A message read: ``words`` all of it, ``row`` what is left without courtesy and pointers (as ``stems`` too).
+    A message read: ``typed`` all its words, ``words`` those without courtesy, ``row`` also without articles
+    (as ``stems`` too).
 
     ``corrections`` are (typed, read as).
     """
 
+    typed: tuple[str, ...]
     words: tuple[str, ...]
     row: tuple[str, ...]
     stems: tuple[str, ...]
@@ -54,7 +56,9 @@ class Vocabulary:
         self._other_needle = frozenset(lexicon.other_needle_concepts)
         self._endings = tuple(lexicon.medicine_endings)
         self._stand_ins = frozenset(lexicon.stand_in_words)
-        self.thanks = frozenset(lexicon.thanks_words)
+        self._thanks = PhraseBook()
+        for phrase in lexicon.thanks:
+            self._thanks.add(words(phrase), "thanks")
         self._sign_off = frozenset(lexicon.sign_off_words)
         self.asking = frozenset(lexicon.asking_words)
         self._functions = frozenset(word for phrase in lexicon.function_words for word in words(phrase))
@@ -75,7 +79,7 @@ class Vocabulary:
             known.extend(word for phrase in phrases for word in words(phrase))
         used: list[str] = []
         for text in texts:
-            used.extend(self._spelled(words(text)))
+            used.extend(self.spelled(words(text)))
         # Phrasings hold typing errors on purpose; those must not become words of ours.
         own = Speller(known)
         self.speller = Speller([*known, *(word for word in used if own.mend(word) == word)])
@@ -90,14 +94,15 @@ class Vocabulary:
 
     def read(self, text: str) -> Reading:
         """What *text* says in our words."""
-        typed = self._spelled(words(text))
+        typed = self.spelled(words(text))
         mended, corrections = self._mended(typed)
-        row = self._pointed(self._without_courtesy(mended))
+        plain = self._without_courtesy(mended)
+        row = self._pointed(plain)
         stems = [stem(word) for word in row]
-        return Reading(tuple(mended), tuple(row), tuple(stems), self._found(stems), corrections)
+        return Reading(tuple(mended), tuple(plain), tuple(row), tuple(stems), self._found(stems), corrections)
 
     def _bare(self, phrase: str) -> list[str]:
-        spelled = self._spelled(words(phrase))
+        spelled = self.spelled(words(phrase))
         return self._pointed(spelled) or spelled
 
     def _pointed(self, row: Sequence[str]) -> list[str]:
@@ -111,7 +116,8 @@ class Vocabulary:
                 kept.append(word)
         return kept
 
-    def _spelled(self, typed: Sequence[str]) -> list[str]:
+    def spelled(self, typed: Sequence[str]) -> list[str]:
+        """*typed* with typing habits written out (u, appt, dont)."""
         return [meant for word in typed for meant in self._spelling.get(word, (word,))]
 
     def _mended(self, typed: Sequence[str]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
@@ -126,7 +132,7 @@ class Vocabulary:
             if row[position] in self._sign_off:
                 row = row[: position + 1]
                 break
-        left, kept = 0, [word for word in row if word not in self.thanks]
+        left, kept = 0, self.without_thanks(row)
         while length := self._courtesy_length(kept, left):
             left += length
         right = len(kept)
@@ -136,6 +142,12 @@ class Vocabulary:
                 break
             right -= min(length, right - left)
         return kept[left:right] or kept
+
+    def without_thanks(self, row: Sequence[str]) -> list[str]:
+        """*row* without please and thanks ("thank you" goes as a whole)."""
+        spans = self._thanks.longest(row)
+        polite = {at for found in spans for at in range(found.start, found.end)}
+        return [word for at, word in enumerate(row) if at not in polite]
 
     def _courtesy_length(self, row: list[str], start: int) -> int:
         return max((found.end - start for found in self._courtesy.at(row, start)), default=0)
