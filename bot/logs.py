@@ -93,7 +93,7 @@ def _chain(error: BaseException) -> Iterator[tuple[str, BaseException]]:
         yield how, one
         if isinstance(one, BaseExceptionGroup):
             waiting += [("with ", member) for member in one.exceptions]
-        before = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+        before = one.__cause__ or one.__context__  # also what "from None" hides: it says where, and no words are shown
         if before is not None:
             waiting.append(("after ", before))
 

@@ -240,6 +240,22 @@ def test_every_member_of_a_group_of_errors_is_named(lines: Lines) -> None:
     assert WORDS not in written
 
 
+def test_what_a_translated_error_hides_is_shown_by_its_place_alone(lines: Lines) -> None:
+    try:
+        try:
+            failing(KeyError(WORDS))
+        except KeyError:
+            raise DatabaseUnavailable("the database failed") from None
+    except DatabaseUnavailable:
+        logging.getLogger("bot").exception("failed")
+
+    written = lines()
+    assert "bot.errors.DatabaseUnavailable: the database failed\n" in written
+    assert "after KeyError\n" in written
+    assert " failing\n" in written
+    assert WORDS not in written
+
+
 def test_an_error_that_caused_itself_is_told_once(lines: Lines) -> None:
     first, second = BotError("first"), BotError("second")
     first.__context__, second.__context__ = second, first
