@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, case, func, or_, select, update
+from sqlalchemy import JSON, Row, case, func, literal, or_, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
@@ -152,7 +152,7 @@ async def finish(
             finished_at=now,
             message_id=message_id,
             lease_until=None,
-            facts=case((outbox.c.kind.in_(TEXT_BEARING), {}), else_=outbox.c.facts),
+            facts=case((outbox.c.kind.in_(TEXT_BEARING), literal({}, JSON)), else_=outbox.c.facts),
         )
     )
 
