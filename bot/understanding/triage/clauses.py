@@ -47,6 +47,8 @@ _LEADS_ON = frozenset(
     }
 )  # fmt: skip
 
+# Words of grammar: never a typing error or an inflection of something else.
+FUNCTION_WORDS = SUBJECTS | KIN | FINITE | _JOINERS | _ALWAYS | _LEADS_ON
 _GOES_ON = frozenset({"it", "its", "they", "theyre", "which", "that", "and"})
 # How many words further away the next clause is, by what parts it from the one before.
 FURTHER = {".": 5, ",": 3, "but": 3, "join": 3}

@@ -136,7 +136,7 @@ class Context:
             over = self._past_words(clause)
             statuses = [Status.PAST if at in over else Status.LIVE for at in range(clause.start, clause.end)]
         question = self._opens_question(clause) or bool(self._within("topic", clause))
-        if question and not now and not own:
+        if question and not own and not self._within("onset", clause):
             return [Status.ASKED] * size, False
         for name in ("if", "fear", "reading"):
             for cue in self._within(name, clause):
@@ -229,7 +229,7 @@ class Context:
     def _other(self, clause: Clause, *, now: bool, strong: bool, before: bool) -> tuple[bool, bool]:
         """Whether the clause tells of somebody else, and not of now. Second: whether the next "she" is that person."""
         words = self._words[clause.start : clause.end]
-        if self._within("animal", clause):
+        if any(at <= self._lead(clause) + 2 for at in self._within("animal", clause)):
             return True, False
         crowd = self._within("people", clause)
         if crowd:

@@ -7,10 +7,10 @@ from typing import Final
 from bot.content import Content
 from bot.content.triage import TriageWords
 from bot.understanding.spelling import english_words
-from bot.understanding.triage.clauses import KIN, clauses, places
+from bot.understanding.triage.clauses import FUNCTION_WORDS, clauses, places
 from bot.understanding.triage.context import Context, Cues, Status
 from bot.understanding.triage.negation import denied_words
-from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, SHORT_DELAY_WEEKS, spans
+from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, ROUNDING_WEEKS, SHORT_DELAY_WEEKS, spans
 from bot.understanding.triage.phrases import Mention, PhraseIndex
 from bot.understanding.triage.rules import Rule, RuleBook
 from bot.understanding.triage.spelling import Speller
@@ -19,6 +19,8 @@ from bot.understanding.triage.tokens import Words, tokenise
 LEVELS: Final = ("now", "today", "week")
 # Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
 FACT_PREFIX: Final = "fact_"
+# How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
+REACH_OF_NEARLY: Final = 2
 CUE: Final = "cue:"
 # A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", the "don't want" of "don't want to live".
 SUPPRESSING: Final = frozenset({"denial", "fine", "if", "fear", "reading", "topic", "past", "asks"})
@@ -39,7 +41,7 @@ _NO_SYMPTOM: Final = (
 # "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
 _LENGTHS: Final = (
     ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST})),
-    ("time_since_last", 9, INTERVAL_WEEKS, frozenset({Status.LIVE, Status.PAST, Status.DENIED})),
+    ("time_since_last", 9, INTERVAL_WEEKS + ROUNDING_WEEKS, frozenset({Status.LIVE, Status.PAST, Status.DENIED})),
 )
 _OWNERS: Final = frozenset(
     {"my", "her", "his", "your", "mums", "dads", "lower", "upper", "mid", "middle", "the", "bad", "sore"}
@@ -77,10 +79,13 @@ class Triage:
         self._order = {flag: at for at, flag in enumerate(entries)}
         vocabulary = {**words.words, **{f"{CUE}{name}": found for name, found in words.cues.items()}}
         self._index = PhraseIndex(vocabulary)
-        self._speller = Speller(self._index.all_words, english_words() | KIN, words.spelling)
+        self._speller = Speller(
+            self._index.all_words, known=english_words(), fixed=FUNCTION_WORDS, misspellings=words.spelling
+        )
         self._rules = RuleBook(words.rules)
         self._raises = RuleBook(words.raises)
         self._net = RuleBook({"net": words.net})
+        self._nearly = RuleBook(words.rules, reach=REACH_OF_NEARLY)
         self._outranks = words.outranks
 
     def check(self, text: str) -> RedFlagHit | None:
@@ -101,13 +106,13 @@ class Triage:
         reading = self._read(text)
         if not reading:
             return False
+
+        def stands(mention: Mention, rule: Rule) -> bool:
+            return self._stands(reading, mention, rule)
+
         return bool(
-            self._net.matches(
-                reading.mentions,
-                lambda m, r: self._stands(reading, m, r),
-                places=reading.places,
-                happening=reading.happening,
-            )
+            self._net.matches(reading.mentions, stands, places=reading.places, happening=reading.happening)
+            or self._nearly.matches(reading.mentions, stands, places=reading.places, happening=True)
         )
 
     def _urgency(self, flag: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ _WEEKS = {
     "yr": 52.14,
 }
 INTERVAL_WEEKS = 26.1
+ROUNDING_WEEKS = 1.0  # "seven months since the last" may be anything from on time to six weeks late
 SHORT_DELAY_WEEKS = 4.0  # up to here most guidance calls it on time
 LONG_DELAY_WEEKS = 16.0  # LYU20: over 16 weeks late, more spine fractures
 _NUMBERS = {

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.triage.phrases import Mention
 
@@ -55,8 +55,10 @@ def parse(line: str) -> Rule:
 class RuleBook:
     """All rules of all red flags, asked at once for one message."""
 
-    def __init__(self, rules: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, rules: Mapping[str, Iterable[str]], *, reach: int = 1) -> None:
         self._rules = [(flag, parse(line)) for flag, lines in rules.items() for line in lines]
+        if reach > 1:
+            self._rules = [(flag, replace(rule, within=rule.within * reach)) for flag, rule in self._rules]
 
     def matches(
         self,

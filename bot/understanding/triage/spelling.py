@@ -8,13 +8,25 @@ from rapidfuzz.distance import OSA
 
 SHORTEST = 5  # shorter words have too many real neighbours (clot, coat, goat)
 TWO_ERRORS_FROM = 9
+SHORTEST_STEM = 3
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+# Only where the letter is doubled (redder, hotter): "number" is not more numb.
+_DOUBLED = ("er", "est")
 
 
 class Speller:
     """Corrects words against a vocabulary. Pure: the cache changes the time, never the result."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Iterable[str], misspellings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        *,
+        known: Iterable[str],
+        fixed: Iterable[str],
+        misspellings: Mapping[str, str],
+    ) -> None:
         self._known = frozenset(known)
+        self._fixed = frozenset(fixed)
         self._vocabulary = frozenset(vocabulary)
         self._misspellings = dict(misspellings)
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -27,7 +39,12 @@ class Speller:
         """The word or words meant: itself where it is known, or where nothing is near enough."""
         if word in self._misspellings:
             return tuple(self._misspellings[word].split())
-        if word in self._vocabulary or word in self._known or len(word) < SHORTEST or not word.isalpha():
+        if word in self._vocabulary or word in self._fixed:
+            return (word,)
+        stem = self._stem(word)
+        if stem:
+            return (stem,)
+        if word in self._known or len(word) < SHORTEST or not word.isalpha():
             return (word,)
         allowed = 2 if len(word) >= TWO_ERRORS_FROM else 1
         best, distance = "", allowed + 1
@@ -43,6 +60,21 @@ class Speller:
         if best and distance <= allowed:
             return (best,)
         return self._split(word)
+
+    def _stem(self, word: str) -> str:
+        """The vocabulary's form of an inflected word (redder, shivered, blistering), or nothing."""
+        for ending, instead in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+                stem = word[: -len(ending)]
+                doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+                for form in (stem + instead, stem + "e", doubled):
+                    if form in self._vocabulary:
+                        return form
+        for ending in _DOUBLED:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) > SHORTEST_STEM and stem[-1] == stem[-2] and stem[:-1] in self._vocabulary:
+                return stem[:-1]
+        return ""
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Two words of ours typed as one: chestpain, cantbreathe."""
