@@ -27,11 +27,14 @@ _KNOWN: Mapping[str, Literal["yes", "no", "unknown"]] = {
     **{" ".join(words(one)): "no" for one in _NO.split("|")},
     **{" ".join(words(one)): "unknown" for one in _UNKNOWN.split("|")},
 }
+_THUMBS_UP = ("\U0001f44d", "\U0001f44c", "\u2705", "\u2714")
 _MISTYPED = 85  # of 100: "yess", "corect"; too low would read "now" as "no"
 
 
 def short_answer(text: str) -> Literal["yes", "no", "unknown"] | None:
     """Whether *text* is nothing but a yes, a no or an "I don't know"; None for anything longer or else."""
+    if text.strip().startswith(_THUMBS_UP):
+        return "yes"
     said = " ".join(words(text))
     exact = _KNOWN.get(said)
     if exact or len(said) < 4:

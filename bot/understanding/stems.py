@@ -5,6 +5,11 @@ from functools import lru_cache
 _SHORTEST = 3
 _VOWELS = frozenset("aeiouy")
 _KEEP_DOUBLE = frozenset("lsz")
+# Words that only look like a form of another one (hives of HIV, likely of like).
+_WHOLE = frozenset(
+    ("likely", "unlikely", "early", "hives", "nursing", "training", "evening", "belly", "family", "daily", "apply",
+     "reply", "supply", "july", "during", "gas", "news", "always", "perhaps", "lens", "aids")
+)  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -14,7 +19,7 @@ def stem(word: str) -> str:
 
     Only endings of grammar go (plural, -ing, -ed, -ly); -tion or -er make another word.
     """
-    if len(word) <= _SHORTEST or not word.isascii() or word.isdigit():
+    if len(word) <= _SHORTEST or word in _WHOLE or not word.isascii() or word.isdigit():
         return word
     return _tidy(_without_ending(_singular(word)))
 
@@ -32,7 +37,7 @@ def _singular(word: str) -> str:
 def _without_ending(word: str) -> str:
     for ending in ("ing", "ed", "ly"):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= _SHORTEST and _VOWELS & set(base):
+        if base != word and not word.endswith("eed") and len(base) >= _SHORTEST and _VOWELS & set(base):
             if base[-1] == base[-2] and base[-1] not in _KEEP_DOUBLE:
                 return base[:-1]
             return base
