@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.dates.calendar import Clock, Direction, month_day
+from bot.understanding.dates.calendar import Clock, Direction
+from bot.understanding.dates.choosing import agreed, settled
 from bot.understanding.dates.grammar import mentions
-from bot.understanding.dates.mention import Mention
 from bot.understanding.dates.times import find_time
 from bot.understanding.dates.tokens import tokenise
 
@@ -47,8 +47,8 @@ def read_date(text: str, today: dt.date, prefer: Direction) -> DateReading:
     tokens, kinds = tokenise(text)
     clock = Clock(today, prefer)
     at = find_time(tokens, kinds)
-    found = _completed(mentions(tokens, kinds, clock), clock)
-    days = _agreed(found, clock)
+    found = settled(mentions(tokens, kinds, clock), tokens, clock)
+    days = agreed(found, clock)
     if len(days) == 1:
         return DateReading(date=days[0], time=at)
     if days:
@@ -57,32 +57,3 @@ def read_date(text: str, today: dt.date, prefer: Direction) -> DateReading:
     reasons = {mention.why for mention in found}
     reason: Reason = "impossible" if "impossible" in reasons else "month_only" if "month_only" in reasons else "none"
     return DateReading(time=at, reason=reason)
-
-
-def _completed(found: list[Mention], clock: Clock) -> list[Mention]:
-    """Join a lone day with a lone month: "it was in July, I think the 12th"."""
-    lone_days = [mention for mention in found if mention.day is not None]
-    lone_months = [mention for mention in found if mention.month is not None]
-    exact = [mention for mention in found if mention.days]
-    if len(lone_days) == len(lone_months) == len(exact) == 1:
-        day, month = lone_days[0].day, lone_months[0].month
-        joined = month_day(clock, month, day) if day is not None and month is not None else None
-        if joined:
-            return [Mention(days=(joined,))]
-    return found
-
-
-def _agreed(found: list[Mention], clock: Clock) -> list[dt.date]:
-    """
-    The days that remain possible when all mentions are taken together.
-
-    Mentions on the wrong side of today count only if there are no others; what two mentions share settles both
-    ("today, Sunday"); what they do not share has to be asked.
-    """
-    exact = [mention.days for mention in found if mention.days]
-    fitting = [tuple(day for day in days if clock.fits(day)) for days in exact]
-    groups = [days for days in fitting if days] or exact
-    if not groups:
-        return []
-    shared = set(groups[0]).intersection(*groups[1:])
-    return list(dict.fromkeys(day for days in groups for day in days if not shared or day in shared))

@@ -1,6 +1,8 @@
 """Readings of a day of the calendar: 6 October, 3/12, the 12th, the first of the month, Boxing Day."""
 
 import re
+from calendar import monthrange
+from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
@@ -44,7 +46,7 @@ def pair(parts: Parts, clock: Clock) -> Mention | None:
 def named(parts: Parts, clock: Clock) -> Mention | None:
     """6 October, Oct 6th 2026, the twelfth of May last year."""
     day, month, weekday = parts.need("day"), parts.need("month"), _weekday(parts)
-    year = _year(parts.get("year"), clock)
+    year = _year(parts.get("year") or parts.get("year_first"), clock)
     if year is not None:
         found = make(year, month, day)
         return on_weekday([found], weekday) if found else IMPOSSIBLE
@@ -109,19 +111,33 @@ def nth_weekday(parts: Parts, clock: Clock) -> Mention | None:
     return meaning(*[day for day in days if day and clock.fits(day)][:1] or days[:1])
 
 
-def month_alone(parts: Parts, _: Clock) -> Mention | None:
+def last_day(parts: Parts, clock: Clock) -> Mention | None:
+    """The last day of the month, of next month, of May."""
+    month = parts.value("month")
+    if month is None:
+        return meaning(_end(*month_from(clock.today, _WHICH.get(parts.kinds("which"), 0))))
+    ends = [_end(clock.today.year + clock.sign * step, month) for step in range(2)]
+    return meaning(next((day for day in ends if clock.fits(day)), None))
+
+
+def _end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def month_alone(parts: Parts, clock: Clock) -> Mention | None:
     """A month without a day."""
-    return Mention(why="month_only", month=parts.need("month"))
+    return Mention(why="month_only", month=parts.need("month"), year=_year(parts.get("year"), clock))
 
 
 def holiday(parts: Parts, clock: Clock) -> Mention | None:
-    """Boxing Day; last Christmas Eve; Good Friday 2027."""
+    """Boxing Day; last Christmas Eve; Good Friday 2027; the day after Easter Monday."""
     days_of, year = HOLIDAYS[parts.text("name")], parts.value("year")
     if year is not None:
         return meaning(*days_of(year)) if OLDEST_YEAR <= year <= NEWEST_YEAR else IMPOSSIBLE
     if parts.kinds("which") == "l":
         clock = Clock(clock.today, "past")
-    around = (days_of(clock.today.year), days_of(clock.today.year + clock.sign))
+    side = timedelta(days={"": 0, "b": -1, "e": 1}[parts.kinds("side")])
+    around = [[day + side for day in days_of(clock.today.year + clock.sign * step)] for step in range(2)]
     return meaning(
         *(next((day for day in readings if clock.fits(day)), None) for readings in zip(*around, strict=True))
     )

@@ -15,14 +15,24 @@ class Mention:
     """
     One expression of the message.
 
-    ``days`` are its possible readings; without any, ``why`` says what was wrong. ``day`` and ``month`` hold a
-    day without a month and a month without a day, which may belong together.
+    ``days`` are its possible readings; without any, ``why`` says what was wrong. ``day`` holds a day without a
+    month, ``month`` (perhaps with ``year``) a month without a day: two mentions that may belong together.
     """
 
     days: tuple[date, ...] = ()
     why: Why | None = None
     day: int | None = None
     month: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention and the tokens it was read from, ``start`` to ``end``."""
+
+    start: int
+    end: int
+    mention: Mention
 
 
 VAGUE: Final = Mention(why="month_only")

@@ -9,7 +9,7 @@ from bot.understanding.dates.calendar import Clock, weekday_after, weekday_befor
 from bot.understanding.dates.mention import IMPOSSIBLE, Mention, Parts, meaning
 from bot.understanding.dates.words import word_set
 
-_HAVING: Final = word_set("had got been done given")
+_HAVING: Final = word_set("had got been done given back")
 
 
 def week_of(parts: Parts, clock: Clock) -> Mention | None:
@@ -59,6 +59,23 @@ def bare_weekday(parts: Parts, clock: Clock) -> Mention | None:
     return meaning(*bare_days(parts.need("weekday"), clock))
 
 
+def weekdays_ago(parts: Parts, clock: Clock) -> Mention | None:
+    """Two Sundays ago."""
+    further = timedelta(days=7 * (parts.need("count") - 1))
+    return meaning(weekday_before(clock.today, parts.need("weekday")) - further)
+
+
+def same_day(parts: Parts, clock: Clock) -> Mention | None:
+    """This time next week."""
+    return meaning(clock.shifted(7 if parts.kinds("which") == "N" else -7))
+
+
+def hours_ago(parts: Parts, clock: Clock) -> Mention | None:
+    """Half an hour ago: today, unless so many hours that it may have been yesterday."""
+    few = parts.need("count") <= 4 or parts.text("unit").startswith("m")
+    return meaning(clock.today) if few else None
+
+
 def weekday_week(parts: Parts, clock: Clock) -> Mention | None:
     """Thursday week, a fortnight on Tuesday, three weeks on Monday."""
     ahead = Clock(clock.today, "future")
@@ -101,11 +118,11 @@ def weeks_and_day(parts: Parts, clock: Clock) -> Mention | None:
 
 
 def months_and_today(parts: Parts, clock: Clock) -> Mention | None:
-    """Two months ago today: to the day. Without "today" a month is no exact count."""
+    """Two months ago today, a month from today: to the day. Without "today" a month is no exact count."""
     months = (parts.value("count") or 1) * parts.need("unit")
     if months > 600:
         return IMPOSSIBLE
-    back = bool(parts.kinds("ago")) or clock.prefer == "past"
+    back = not parts.kinds("from") and (bool(parts.kinds("ago")) or clock.prefer == "past")
     return meaning(clock.today + relativedelta(months=-months if back else months))
 
 

@@ -42,6 +42,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_FIGURES: Final = re.compile(r"(?P<day>\d\d?)[ ,]?(?P<month>\d\d)[ ,]?(?P<year>(?:20)?\d\d)")
+_BEFORE: Final = re.compile(r"\bb4\b")
 _SIGNS: Final = {",": "C", ".": "S", "!": "S", "?": "S", ";": "S", "-": "-", "–": "-", "—": "-", "/": "-", "@": "@"}
 _NO_DATE_AFTER: Final = frozenset("£$€¥₹+#")
 _SITTING: Final = word_set("down in on up there here for with at by outside through next beside waiting")
@@ -50,6 +52,7 @@ _SITTING: Final = word_set("down in on up there here for with at by outside thro
 def tokenise(text: str) -> tuple[list[Token], str]:
     """Return the tokens of *text* and the string of their kinds, of the same length."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("’", "'").replace("`", "'").lower()
+    text = _BEFORE.sub("before", _figures_alone(text))
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         token = _token(match, text)
@@ -58,6 +61,12 @@ def tokenise(text: str) -> tuple[list[Token], str]:
     joined = _joined(found)
     found = [_doubted(joined, i) for i in range(len(joined))]
     return found, "".join(token.kind for token in found)
+
+
+def _figures_alone(text: str) -> str:
+    """A message that is nothing but figures, such as 16 11 26 or 161126, as a date with signs between."""
+    alone = _FIGURES.fullmatch(text.strip())
+    return "/".join(alone.group("day", "month", "year")) if alone else text
 
 
 def _token(match: re.Match[str], text: str) -> Token | None:

@@ -25,7 +25,8 @@ Q      morning (0), afternoon (1), evening and night (2)     as given
 =====  ====================================================  =================
 
 The small words are ``f`` of, ``h`` the, ``i`` in, ``q`` on, for, ``@`` at, by, ``b`` before,
-``e`` after, ``z`` from, ``r`` or, to, ``J`` just, ``j`` half, quarter, ``k`` o'clock, ``P`` past.
+``e`` after, ``z`` from, ``r`` or, to, and, ``J`` just, ``j`` half, quarter, ``k`` o'clock, ``P`` past, ``U`` now,
+``m`` hour, minute, ``s`` time.
 """
 
 from typing import Final
@@ -74,7 +75,9 @@ def _vocabulary() -> dict[str, Word]:
         "g": ("ago", "back", "agoo"),
         "l": ("last", "lst", "previous"),
         "N": ("next", "nxt"),
-        "t": ("this",),
+        "t": ("this", "same"),
+        "U": ("now",),
+        "m": ("hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "moment"),
         "c": ("coming", "comin", "upcoming", "forthcoming"),
         "p": ("gone", "passed"),
         "P": ("past",),
@@ -85,7 +88,7 @@ def _vocabulary() -> dict[str, Word]:
         "V": ("early", "mid", "middle", "late", "beginning", "begining", "start", "end", "sometime"),
         "Z": (
             *("weekend", "wkend", "weekends", "spring", "summer", "autumn", "winter", "recently"),
-            *("christmas", "xmas", "easter", "season", "ramadan", "eid", "diwali", "passover"),
+            *("christmas", "xmas", "easter", "holidays", "season", "ramadan", "eid", "diwali", "passover"),
         ),
         "f": ("of",),
         "h": ("the", "da", "teh"),
@@ -111,7 +114,7 @@ def _vocabulary() -> dict[str, Word]:
         (("fortnight", "fortnights", "fornight", "forthnight", "fortnite"), ("F", 14)),
         (("month", "months", "mth", "mths", "mnth", "mnths", "mo", "mos"), ("v", 1)),
         (("year", "years", "yr", "yrs"), ("v", 12)),
-        (("today", "2day", "tonight", "2nite", "tonite", "todays", "tday", "now"), ("R", 0)),
+        (("today", "2day", "tonight", "2nite", "tonite", "todays", "tday"), ("R", 0)),
         (("tomorrow", "tmrw", "tmr", "tomo", "tomoz", "tommorow", "tommorrow", "morrow"), ("R", 1)),
         (("2moro", "2morrow", "2moz", "tmw", "tomorow", "tmrow", "tmorrow", "tomoro", "tommoro"), ("R", 1)),
         (("yesterday", "yday", "yest", "ystrday", "yesterdays", "yesterdy", "yestarday"), ("R", -1)),
