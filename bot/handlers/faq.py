@@ -24,12 +24,14 @@ OTHERS = 3
 
 async def answer_question(context: BotContext, meaning: Understanding, text: str) -> None:
     """Reply to a question with an answer, suggestions, or an honest none; keep its words for the team."""
-    asked = Asked(context.turn.update_number, meaning.net, not meaning.net and _names_urgent_sign(context, text))
     await remember(context, text)
     entries = [context.content.entries[one] for one in meaning.ids]
-    if meaning.outcome == Outcome.ANSWER:
-        await _count_read(context, entries[0])
-        context.reply(views.answer(entries[0], context.content, context.settings, asked))
+    answered = entries[0] if meaning.outcome == Outcome.ANSWER else None
+    urgent = _names_urgent_sign(context, text) or (answered is not None and _tells_of_urgent_sign(context, answered))
+    asked = Asked(context.turn.update_number, meaning.net, urgent and not meaning.net)
+    if answered is not None:
+        await _count_read(context, answered)
+        context.reply(views.answer(answered, context.content, context.settings, asked))
     elif meaning.outcome == Outcome.SUGGEST:
         context.reply(views.suggestions(entries, context.content, context.settings, asked))
     else:
@@ -126,7 +128,7 @@ def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]
     ids = list(entry.see_also)
     if words is not None:
         trace = understand(words, context.today, context.services.index).trace
-        ids = [one.entry for one in trace.ranked] if trace else []
+        ids = [one.entry for one in trace.ranking.entries] if trace else []
     entries = context.content.entries
     return [entries[one] for one in ids if one != entry.id and one in entries][:OTHERS]
 
@@ -150,6 +152,12 @@ def _names_urgent_sign(context: BotContext, text: str) -> bool:
     """Whether an urgent sign is asked about, denied or past; pregnancy has its own topic (medical brief, section 3)."""
     flag = context.services.index.triage.mentions(text)
     return flag is not None and flag != "R14" and context.content.red_flags[flag].level != "week"
+
+
+def _tells_of_urgent_sign(context: BotContext, entry: Entry) -> bool:
+    """Whether the entry is the topic of a red flag that calls for the emergency number."""
+    flags = context.content.red_flags.values()
+    return any(flag.entry == entry.id and flag.level == "now" and flag.id not in views.NO_TOPIC for flag in flags)
 
 
 async def _entry(update: Update, context: BotContext) -> Entry | None:

@@ -82,8 +82,8 @@ async def on_cancel(update: Update, context: BotContext) -> None:
 
 async def _pass_on(context: BotContext, words: str, readers: list[int]) -> None:
     number = await questions.add_question(context.db, context.chat.chat_id, words, context.now)
-    ids = understand(words, context.today, context.services.index).trace
-    best = ids.ranked[0].entry if ids and ids.ranked else None
+    trace = understand(words, context.today, context.services.index).trace
+    best = trace.ranking.entries[0].entry if trace and trace.ranking.entries else None
     facts = {"question_id": number, "guess": context.content.entries[best].question if best else None}
     for admin in readers:
         card = NewMessage(f"card:{number}:{admin}", Kind.CARD, admin, facts, context.now)

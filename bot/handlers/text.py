@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import BotContext
-from bot.handlers import admin, dental, faq, injections, rights, team
+from bot.handlers import admin, dental, faq, injections, reminders, rights, team
 from bot.handlers import settings as settings_handlers
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line
@@ -47,6 +47,8 @@ async def on_text(update: Update, context: BotContext) -> None:
         on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
         if on_dialog is not None and await on_dialog(update, context, dialog, text):
             return
+    if await reminders.on_words(update, context, text):
+        return
     meaning = understand(text, context.today, context.services.index)
     await _note(context, meaning.outcome)
     await _act(update, context, meaning, text)

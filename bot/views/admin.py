@@ -46,15 +46,16 @@ def broadcast_message(content: Content, text: str, *, safety: bool) -> Reply:
 
 def broadcast_question(content: Content, broadcast_id: int, number: int, rate: float, *, safety: bool) -> Reply:
     """How many would get it, how long that takes, and the choice."""
-    kind = "_safety" if safety else ""
     drop = caption(content, "button.cancel", "adm.drop", broadcast_id)
     to_all = () if safety else (caption(content, "admin.broadcast_safety", "adm.safety", broadcast_id),)
     if number == 0:
-        return notice(content, f"admin.broadcast_nobody{kind}", *to_all, drop)
+        nobody = "admin.broadcast_nobody_safety" if safety else "admin.broadcast_nobody"
+        return notice(content, nobody, *to_all, drop)
     minutes = ceil(number / rate / 60)
     words = content.text("admin.minutes_one") if minutes == 1 else content.text("admin.minutes", number=minutes)
     send = caption(content, "admin.broadcast_send", "adm.send", broadcast_id, number=number)
-    return notice(content, f"admin.broadcast_confirm{kind}", send, *to_all, drop, number=number, minutes=words)
+    confirm = "admin.broadcast_confirm_safety" if safety else "admin.broadcast_confirm"
+    return notice(content, confirm, send, *to_all, drop, number=number, minutes=words)
 
 
 def inbox(content: Content, waiting: Iterable[tuple[int, str]], number: int) -> Reply:

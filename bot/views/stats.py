@@ -40,7 +40,7 @@ def stats(
     """Who is here, how late they are, what was asked and read (*counted*, by count name), and what was sent."""
     late = {zone.value: zones.get(zone, 0) for zone in Lateness}
     names = [outcome.value for outcome in Outcome] + ["right", "wrong"]
-    asked = [(content.text(f"admin.asked.{name}"), counted.get(f"asked:{name}", 0)) for name in names]
+    asked = [(content.text(f"admin.asked_{name}"), counted.get(f"asked:{name}", 0)) for name in names]
     read = [
         (content.entries[name.removeprefix("read:")].question, number)
         for name, number in counted.items()

@@ -1,0 +1,263 @@
+"""A question goes to the team, and an answer comes back."""
+
+from conftest import ADMIN, MARY, SECOND_ADMIN, House, Talk
+
+from bot.storage import chats, questions
+
+QUESTION = "who won the football on saturday <b>then</b>"
+
+
+async def ask_team(mary: Talk) -> None:
+    await mary.say(QUESTION)
+    await mary.press("Send it to the team")
+
+
+async def test_what_is_shared_stands_above_the_button(mary: Talk, admin: Talk) -> None:
+    reply = await mary.say(QUESTION)
+
+    assert "they see your words and nothing else" in reply.text
+
+
+async def test_a_question_reaches_every_admin_who_has_started(mary: Talk, admin: Talk, house: House) -> None:
+    second = house.person(SECOND_ADMIN, "Ann")
+    await second.say("/start")
+
+    await ask_team(mary)
+
+    for one in (admin, second):
+        assert QUESTION in one.last.text
+        assert one.captions == ["Reply"]
+        assert "Mary" not in one.last.text
+    assert "passed on to the team" in mary.last.text
+    assert "I cannot say when" in mary.last.text
+
+
+async def test_a_second_press_sends_nothing_again(mary: Talk, admin: Talk, house: House) -> None:
+    await mary.say(QUESTION)
+    button = mary.last.button("Send it to the team")
+    await mary.press("Send it to the team")
+    seen = len(admin.texts)
+
+    await mary.user.press(mary.last, button)
+    await house.settled()
+
+    assert "already with the team" in mary.last.text
+    assert len(admin.texts) == seen
+
+
+async def test_the_answer_comes_back_and_the_admin_is_told(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+
+    await admin.say("We do not follow football, sorry <3 & all the best.")
+
+    assert "An answer from the team" in mary.last.text
+    assert "sorry <3 & all the best." in mary.last.text
+    assert "Your answer to question 1 has arrived." in admin.last.text
+
+
+async def test_an_answer_by_telegram_s_own_reply_works_too(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+
+    await admin.say("Nobody knows.", reply_to=admin.last)
+
+    assert "Nobody knows." in mary.last.text
+
+
+async def test_the_second_admin_is_told_who_was_faster(mary: Talk, admin: Talk, house: House) -> None:
+    second = house.person(SECOND_ADMIN, "Ann")
+    await second.say("/start")
+    await ask_team(mary)
+    card = second.last
+    await admin.press("Reply")
+    await second.press("Reply")
+
+    await admin.say("First.")
+    await second.say("Second.")
+
+    assert f"another admin ({ADMIN}) was faster" in second.last.text
+    assert "is answered" in card.text
+    assert card.captions == []
+    assert not [text for text in mary.texts if "Second." in text]
+
+
+async def test_an_admin_hears_why_an_answer_did_not_arrive(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+    await mary.user.block()
+
+    await admin.say("Too late.")
+
+    assert "did not arrive" in admin.last.text
+
+
+async def test_cancel_sends_nothing(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+    await admin.press("Cancel")
+
+    reply = await admin.say("How often do I have the injection?")
+
+    assert reply.text.startswith("How often do I have the injection?")
+    assert "An answer from the team" not in mary.last.text
+
+
+async def test_a_text_that_is_too_long_is_not_cut_but_refused(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+
+    refused = (await admin.say("x" * 3800)).text
+    await admin.say("Short.")
+
+    assert "too long: 3800 characters" in refused
+    assert "Short." in mary.last.text
+
+
+async def test_a_picture_is_no_answer(mary: Talk, admin: Talk, house: House) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+
+    await admin.user.photo("see here")
+    await house.settled()
+
+    assert "Only words can be sent" in admin.last.text
+    assert "An answer from the team" not in mary.last.text
+
+
+async def test_an_admin_s_own_red_flag_is_still_answered(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+
+    await admin.say("I can't breathe")
+
+    assert any("If it is about you" in text and "Call 999" in text for text in admin.texts)
+
+
+async def test_the_inbox_shows_what_waits_until_it_is_answered(mary: Talk, admin: Talk) -> None:
+    empty = (await admin.say("/inbox")).text
+    await ask_team(mary)
+    await admin.say("/inbox")
+    await admin.press("Question 1, Sunday 22 November 2026")
+    card = admin.last
+    await admin.press("Reply")
+    await admin.say("Done.")
+
+    assert "No question waits" in empty
+    assert "is answered" in card.text
+    assert "No question waits" in (await admin.say("/inbox")).text
+
+
+async def test_without_a_reachable_admin_the_clinic_s_phone_is_offered(mary: Talk) -> None:
+    reply = await mary.say("who won the football on saturday")
+
+    assert "Send it to the team" not in mary.captions
+    assert "01632 960 960" in reply.text
+
+
+async def test_an_admin_who_leaves_before_the_press_is_not_waited_for(mary: Talk, admin: Talk) -> None:
+    await mary.say(QUESTION)
+    await admin.user.block()
+
+    await mary.press("Send it to the team")
+
+    assert "Please call Elm Street Clinic, 01632 960 960" in mary.last.text
+
+
+async def test_words_that_are_no_longer_kept_are_asked_for_again(mary: Talk, admin: Talk) -> None:
+    await mary.say(QUESTION)
+    await mary.forge("1|team.send|99999")
+    again = mary.last.text
+
+    await mary.say("is my dog allowed to lick the plaster")
+    shown = mary.last.text
+    await mary.press("Send it to the team")
+
+    assert "Please write it again" in again
+    assert "is my dog allowed" in shown
+    assert "is my dog allowed" in admin.last.text
+
+
+async def test_who_wants_a_person_may_write_to_the_team(mary: Talk, admin: Talk) -> None:
+    await mary.say("can I speak to a person please")
+    await mary.press("Write to the team")
+    await mary.say("May I bring my sister?")
+    await mary.press("Send it to the team")
+
+    assert "May I bring my sister?" in admin.last.text
+
+
+async def test_a_wish_to_leave_is_no_question_to_the_team(mary: Talk, admin: Talk) -> None:
+    await mary.say("can I speak to a person please")
+    await mary.press("Write to the team")
+
+    reply = await mary.say("stop sending me messages")
+
+    assert "Your question to the team" not in reply.text
+
+
+async def test_the_hours_of_the_team_are_shown(house: House, mary: Talk, admin: Talk) -> None:
+    await house.switch_off()
+    settings = house.settings.model_copy(update={"working_hours": "Mon to Fri, 9 to 12"})
+    await house.switch_on(settings)
+
+    await ask_team(mary)
+
+    assert "Mon to Fri, 9 to 12" in mary.last.text
+
+
+async def test_admin_commands_do_not_exist_for_patients(mary: Talk) -> None:
+    for command in ("/inbox", "/broadcast", "/stats", "/health", "/content"):
+        assert "I don't know that command" in (await mary.say(command)).text
+
+
+async def test_a_patient_cannot_press_an_admin_s_button(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+
+    for data in ("1|adm.reply|1", "1|adm.card|1", "1|adm.send|1", "1|adm.cancel", "1|adm.safety|1"):
+        await mary.forge(data)
+        assert "Nothing was changed" in mary.last.text
+
+
+async def test_an_invented_number_of_a_question_is_met_with_a_word(admin: Talk) -> None:
+    await admin.say("/inbox")
+
+    for data in ("1|adm.reply|77", "1|adm.card|x", "1|adm.reply"):
+        await admin.forge(data)
+        assert "no longer exists" in admin.last.text
+
+
+async def test_figures_count_and_name_nobody(mary: Talk, admin: Talk) -> None:
+    await mary.say("How often do I have the injection?")
+
+    stats = await admin.say("/stats")
+
+    assert "Chats: 2" in stats.text
+    assert "Questions answered: 1" in stats.text
+    assert "How often do I have the injection?: 1" in stats.text
+    assert "Mary" not in stats.text
+
+
+async def test_health_says_that_all_is_running(admin: Talk) -> None:
+    reply = await admin.say("/health")
+
+    assert reply.text.startswith("All is running.")
+    assert "Messages without an answer yet: 0" in reply.text
+
+
+async def test_content_names_what_no_clinician_has_checked(admin: Talk) -> None:
+    reply = await admin.say("/content")
+
+    assert "how-often" in reply.text
+    assert "Answers: 35 of 35" in reply.text
+
+
+async def test_a_question_stays_with_its_asker_only(mary: Talk, admin: Talk, house: House) -> None:
+    await ask_team(mary)
+    other = house.person(102, "Rose")
+    await other.say("hello")
+
+    await other.forge("1|team.send|1")
+
+    async with house.database.read() as db:
+        assert await questions.count_open(db) == 1
+        assert await chats.get_chat(db, MARY) is not None
