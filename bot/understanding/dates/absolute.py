@@ -14,6 +14,9 @@ from bot.understanding.dates.numeric import three_numbers, two_numbers
 from bot.understanding.dates.tokens import Token
 from bot.understanding.dates.words import COUNTED, word_set
 
+DOTTED_TIME: Final = re.compile(r"\d{1,2}\.(?:00|1[3-9]|[2-5]\d)")
+"""10.30 is half past ten: whoever writes dates with dots puts the day first."""
+
 _WHICH: Final = {"l": -1, "t": 0, "N": 1}
 _MEASURED: Final = word_set("mg ml tablet tablets pill pills dose doses a an pain hour hours hr hrs")
 _CONNECTING: Final = word_set(
@@ -35,7 +38,7 @@ def pair(parts: Parts, clock: Clock) -> Mention | None:
     """3/12, both orders; with another sign than a slash only where it is led by "on" or stands alone."""
     raw, following = parts.text("day"), parts.following
     led = parts.get("lead") is not None or parts.get("weekday") is not None or parts.alone
-    if "/" not in raw and not led:
+    if ("/" not in raw and not led) or DOTTED_TIME.fullmatch(raw):
         return None
     if following is not None and following.text in _MEASURED:
         return None

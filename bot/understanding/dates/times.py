@@ -4,6 +4,7 @@ import re
 from datetime import time
 from typing import Final
 
+from bot.understanding.dates.absolute import DOTTED_TIME
 from bot.understanding.dates.tokens import Token
 from bot.understanding.dates.words import word_set
 
@@ -14,8 +15,8 @@ _CLOCK: Final = re.compile(
     | (?P<half>jPn) | (?P<quarter_to>jrn) | (?P<halfn>(?<![n-])jn(?![dwFv]))
     | (?P<past>nPn(?![dwFv])) | (?P<to>nrn(?=k?S?i?h?Q|k|S|$))
     | (?P<oclock>nk)
-    | (?P<dotted>@E)
-    | (?P<hundred>@Y)
+    | (?P<dotted>@E) | (?P<dotted_alone>(?<!q)E(?!f?M|[dwFv])) | (?P<hundred>@Y|^Y$)
+    | (?P<spoken>@?nn(?![dwFvMm]))
     | (?P<at>@n(?![dwFvMEDfx-]))
     | (?P<at_last>@n(?=x))
     | (?P<noon>u)
@@ -46,9 +47,17 @@ def _minutes(form: str, parts: list[Token], tokens: list[Token], end: int) -> in
     if form == "noon":
         return 12 * 60
     if form == "dotted":
-        numbers = re.fullmatch(r"(\d+)\.(\d\d)", last.text)
-        return _by_day(int(numbers[1]) * 60 + int(numbers[2]), tokens, end) if numbers else None
+        written = re.fullmatch(r"\d+\.\d\d", last.text)
+        return _by_day(_hours_and_minutes(last.text), tokens, end) if written else None
+    if form == "dotted_alone":
+        return _by_day(_hours_and_minutes(last.text), tokens, end) if DOTTED_TIME.fullmatch(last.text) else None
+    if form == "spoken":
+        hour, minute = parts[-2].value, last.value
+        clear = first.kind == "@" or (first.text.isalpha() and last.text.isalpha())
+        return _by_day(hour * 60 + minute, tokens, end) if clear and hour < 24 and 5 <= minute < 60 else None
     if form == "hundred":
+        if first.kind == "Y" and last.value // 100 in (19, 20):
+            return None
         hour, minute = divmod(last.value, 100)
         return hour * 60 + minute if hour < 24 and minute < 60 else None
     hour = last.value if form != "oclock" else first.value
@@ -68,6 +77,11 @@ def _minutes(form: str, parts: list[Token], tokens: list[Token], end: int) -> in
     if offset is None or not -60 < offset < 60 or (form == "quarter_to" and first.value != 15):
         return None
     return _by_day(hour * 60 + offset, tokens, end)
+
+
+def _hours_and_minutes(dotted: str) -> int:
+    hour, minute = dotted.split(".")
+    return int(hour) * 60 + int(minute)
 
 
 def _by_day(minutes: int, tokens: list[Token], end: int) -> int:

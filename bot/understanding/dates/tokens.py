@@ -31,7 +31,7 @@ _TOKEN: Final = re.compile(
     r"""
       (?P<three>\d{1,4}\s?(?P<sep>[-/.])\s?\d{1,2}\s?(?P=sep)\s?\d{1,4}(?!\d))
     | (?P<spaced>\d{1,2}\ \d{1,2}\ (?:19|20)\d\d(?!\d))
-    | (?P<clock>\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m|p\.?m)\b\.? | \d{1,2}:\d\d(?!\d))
+    | (?P<clock>\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m|p\.?m)\b\.? | \d{1,2}[:h]\d\d(?!\d))
     | (?P<pair>\d{1,2}\s?[-/.]\s?\d{1,2}(?![\d%]))
     | (?P<ordinal>\d{1,2}\s?(?:st|nd|rd|th)\b)
     | (?P<slang>2(?:moro|morrow|moz|day|nite)\b)
@@ -44,6 +44,7 @@ _TOKEN: Final = re.compile(
 )
 _FIGURES: Final = re.compile(r"(?P<day>\d\d?)[ ,]?(?P<month>\d\d)[ ,]?(?P<year>(?:20)?\d\d)")
 _BEFORE: Final = re.compile(r"\bb4\b")
+_OCLOCK: Final = re.compile(r"\bo'? ?clock\b")
 _SIGNS: Final = {",": "C", ".": "S", "!": "S", "?": "S", ";": "S", "-": "-", "–": "-", "—": "-", "/": "-", "@": "@"}
 _NO_DATE_AFTER: Final = frozenset("£$€¥₹+#")
 _SITTING: Final = word_set("down in on up there here for with at by outside through next beside waiting")
@@ -52,7 +53,7 @@ _SITTING: Final = word_set("down in on up there here for with at by outside thro
 def tokenise(text: str) -> tuple[list[Token], str]:
     """Return the tokens of *text* and the string of their kinds, of the same length."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("’", "'").replace("`", "'").lower()
-    text = _BEFORE.sub("before", _figures_alone(text))
+    text = _OCLOCK.sub("oclock", _BEFORE.sub("before", _figures_alone(text)))
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         token = _token(match, text)
