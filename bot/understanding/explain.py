@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from bot.content import Content
-from bot.understanding.gate import ANSWER_FROM, OFFER_FROM
+from bot.understanding.gate import answer_from, offer_from
 from bot.understanding.pipeline import Outcome, Trace, Understanding
 
 _SHOWN = 5
@@ -60,15 +60,16 @@ def _how(trace: Trace) -> Iterator[str]:
 
 def _why(trace: Trace) -> Iterator[str]:
     decision = trace.decision
+    answer, offer = answer_from(decision.facts), offer_from(decision.facts)
     if trace.hit:
         others = f" (also {', '.join(trace.hit.also)})" if trace.hit.also else ""
         yield f"why: red flag {trace.hit.flag}{others} comes before everything else"
     elif trace.intent:
         yield f"why: intent {trace.intent.name}, by {trace.intent.why}"
     elif decision.outcome == "answer":
-        yield f"why: the chance that the best entry is right, {decision.sure:.2f}, is at least {ANSWER_FROM}"
+        yield f"why: the chance that the best entry is right, {decision.sure:.2f}, is at least {answer}"
     elif decision.outcome == "suggest":
-        sure, related = f"{decision.sure:.2f} < {ANSWER_FROM}", f"{decision.related:.2f} >= {OFFER_FROM}"
+        sure, related = f"{decision.sure:.2f} < {answer}", f"{decision.related:.2f} >= {offer}"
         yield f"why: not sure enough of one ({sure}), but it is our subject ({related})"
     else:
-        yield f"why: not sure that it is our subject ({decision.related:.2f} < {OFFER_FROM})"
+        yield f"why: not sure that it is our subject ({decision.related:.2f} < {offer})"

@@ -2,8 +2,8 @@
 Answer, offer, or admit that we do not know: how sure we are of the best entry, from what is known of the message.
 
 Two chances are estimated, each from a handful of plain facts (``Facts``): that the best entry is acceptable, and that
-one of the first three is. Their weights were fitted to labelled messages (benchmarks and tests/data); they
-know no entry and no phrase, so new content needs no new weights.
+one of the first three is. Their weights and the thresholds were fitted to labelled messages; they know no entry and
+no phrase, so new content needs no new ones.
 """
 
 import math
@@ -16,8 +16,10 @@ from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 _BEFORE_EMPTY_IT = frozenset(("is", "was"))
 
 _MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
-ANSWER_FROM = 0.65
-OFFER_FROM = 0.2
+ANSWER_FROM = 0.63
+ANSWER_FROM_BARE = 0.7  # where nothing names or points at our subject
+OFFER_FROM = 0.15
+OFFER_FROM_ELSEWHERE = 0.45  # where another subject is named
 OFFERED = 3
 
 
@@ -65,11 +67,21 @@ def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Voc
     entries = tuple(each.entry for each in ranked[:OFFERED])
     if len(entries) == 1:
         entries += matcher.neighbours(entries[0])[: OFFERED - 1]
-    if ranked and sure >= ANSWER_FROM:
+    if ranked and sure >= answer_from(facts):
         return Decision("answer", entries[:1], sure, related, facts, strangers)
-    if len(entries) > 1 and related >= OFFER_FROM:
+    if len(entries) > 1 and related >= offer_from(facts):
         return Decision("suggest", entries, sure, related, facts, strangers)
     return Decision("none", (), sure, related, facts, strangers)
+
+
+def answer_from(facts: Facts) -> float:
+    """How sure we must be to answer directly."""
+    return ANSWER_FROM_BARE if facts.bare else ANSWER_FROM
+
+
+def offer_from(facts: Facts) -> float:
+    """How likely it must be our subject to offer entries."""
+    return OFFER_FROM_ELSEWHERE if facts.medicine or facts.condition or facts.elsewhere else OFFER_FROM
 
 
 def _facts(
