@@ -126,6 +126,7 @@ class Deliverer:
     async def _after_refusal(self, db: Connection, row: OutboxMessage, reason: str) -> None:
         if row.kind == Kind.ANSWER:
             number = row.facts["question_id"]
+            await questions.reopen(db, number)
             await self._tell_admin(db, row, "admin.answer_not_delivered", number=number, reason=reason)
 
     async def _tell_admin(self, db: Connection, row: OutboxMessage, text: str, **values: object) -> None:

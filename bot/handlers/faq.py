@@ -7,6 +7,7 @@ from bot.content import Entry
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
 from bot.handlers.other import on_old_button
+from bot.handlers.shown import Shown
 from bot.storage import chats, counts, dialogs
 from bot.understanding import Outcome, Understanding, understand
 from bot.views import faq as views
@@ -24,30 +25,35 @@ OTHERS = 3
 
 async def answer_question(context: BotContext, meaning: Understanding, text: str) -> None:
     """Reply to a question with an answer, suggestions, or an honest none; keep its words for the team."""
-    await remember(context, text)
     entries = [context.content.entries[one] for one in meaning.ids]
     answered = entries[0] if meaning.outcome == Outcome.ANSWER else None
     urgent = _names_urgent_sign(context, text) or (answered is not None and _tells_of_urgent_sign(context, answered))
     asked = Asked(context.turn.update_number, meaning.net, urgent and not meaning.net)
+    await remember(context, text, Shown(asked, answered.id if answered else None))
     if answered is not None:
         await _count_read(context, answered)
         context.reply(views.answer(answered, context.content, context.settings, asked))
     elif meaning.outcome == Outcome.SUGGEST:
         context.reply(views.suggestions(entries, context.content, context.settings, asked))
     else:
-        context.reply(await _nothing_found(context, asked, _none_key(text)))
+        context.reply(await nothing_found(context, asked, _none_key(text)))
 
 
-async def remember(context: BotContext, text: str) -> None:
-    """Keep the words of this message, beside whatever is waited for, until the person may send them to the team."""
+async def remember(context: BotContext, text: str, shown: Shown | None = None) -> None:
+    """
+    Keep the words of this message, beside whatever is waited for, until the person may send them to the team.
+
+    *shown* is what a typed yes, no or more would answer (see typed_replies).
+    """
     chat_id = context.chat.chat_id
     dialog = await dialogs.current_dialog(context.db, chat_id, context.now)
     earlier = dict(dialog.payload.get("asked", {})) if dialog else {}
     asked = dict([*earlier.items(), (str(context.turn.update_number), text)][-KEPT:])
+    kept = {"asked": asked, "shown": shown.to_payload(context.now) if shown else None}
     if dialog is None:
-        await dialogs.open_dialog(context.db, chat_id, REMEMBERED, {"asked": asked}, context.in_time(**KEPT_FOR))
+        await dialogs.open_dialog(context.db, chat_id, REMEMBERED, kept, context.in_time(**KEPT_FOR))
     else:
-        await dialogs.set_payload(context.db, chat_id, dialog.payload | {"asked": asked})
+        await dialogs.set_payload(context.db, chat_id, dialog.payload | kept)
 
 
 async def remembered(context: BotContext, number: int) -> str | None:
@@ -70,8 +76,10 @@ async def on_pick(update: Update, context: BotContext) -> None:
     """One of the suggestions."""
     entry = await _entry(update, context)
     if entry is not None:
+        asked = _asked(update, 1)
         await _count_read(context, entry)
-        await _revise(update, context, views.answer(entry, context.content, context.settings, _asked(update, 1)))
+        await _show_instead(context, Shown(asked, entry.id))
+        await _revise(update, context, views.answer(entry, context.content, context.settings, asked))
 
 
 async def on_yes(update: Update, context: BotContext) -> None:
@@ -103,25 +111,25 @@ async def on_back(update: Update, context: BotContext) -> None:
 
 
 async def on_no(update: Update, context: BotContext) -> None:
-    """Something else was meant: the next best entries, then the team."""
+    """Something else was meant."""
     entry = await _entry(update, context)
-    if entry is None:
-        return
+    if entry is not None:
+        await _revise(update, context, await something_else(context, entry, _asked(update, 1)))
+
+
+async def something_else(context: BotContext, entry: Entry, asked: Asked) -> Reply:
+    """The next best entries, else the way to the team."""
     await counts.count(context.db, context.now.date(), "asked:wrong")
-    asked = _asked(update, 1)
-    words = await remembered(context, asked.number)
-    others = _others(context, entry, words)
-    if others:
-        reply = views.suggestions(others, context.content, context.settings, asked, key="asking.perhaps_these")
-    else:
-        reply = await _nothing_found(context, asked)
-    await _revise(update, context, reply)
+    others = _others(context, entry, await remembered(context, asked.number))
+    if not others:
+        return await nothing_found(context, asked)
+    return views.suggestions(others, context.content, context.settings, asked, key="asking.perhaps_these")
 
 
 async def on_none(update: Update, context: BotContext) -> None:
     """None of the suggestions."""
     await counts.count(context.db, context.now.date(), "suggestion:none")
-    await _revise(update, context, await _nothing_found(context, _asked(update, 0)))
+    await _revise(update, context, await nothing_found(context, _asked(update, 0)))
 
 
 def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]:
@@ -133,7 +141,8 @@ def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]
     return [entries[one] for one in ids if one != entry.id and one in entries][:OTHERS]
 
 
-async def _nothing_found(context: BotContext, asked: Asked, key: str = "asking.none") -> Reply:
+async def nothing_found(context: BotContext, asked: Asked, key: str = "asking.none") -> Reply:
+    """An honest none, with the team where an admin can be reached."""
     team = bool(await chats.reachable_of(context.db, context.settings.admin_ids))
     return views.nothing_found(context.content, context.settings, asked, key=key, team=team)
 
@@ -171,6 +180,14 @@ async def _entry(update: Update, context: BotContext) -> Entry | None:
 
 def _asked(update: Update, position: int) -> Asked:
     return Asked.read(pressed(update), position)
+
+
+async def _show_instead(context: BotContext, shown: Shown) -> None:
+    """A typed yes or no now answers *shown*."""
+    dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
+    if dialog is not None and dialog.step == REMEMBERED:
+        kept = dialog.payload | {"shown": shown.to_payload(context.now)}
+        await dialogs.set_payload(context.db, context.chat.chat_id, kept)
 
 
 async def _revise(update: Update, context: BotContext, reply: Reply) -> None:

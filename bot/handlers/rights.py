@@ -10,12 +10,16 @@ from bot.context import BotContext
 from bot.handlers.commands import Handlers, command
 from bot.planning import facts_of, replan
 from bot.storage import chats, counts, dialogs, people, questions, rights
+from bot.storage.dialogs import Dialog
 from bot.storage.people import Person
+from bot.understanding.replies import short_answer
 from bot.views import rights as views
 from bot.views.common import notice
 from bot.views.presses import verb_pattern
 
 ASKED = "asked"
+FORGETTING = "rights.forget"
+WITHDRAWING = "rights.withdraw"
 
 
 async def stop(context: BotContext, kind: str | None) -> None:
@@ -41,6 +45,7 @@ async def stop(context: BotContext, kind: str | None) -> None:
 
 async def ask_forget(context: BotContext) -> None:
     """Say what deletion means, and ask once."""
+    await dialogs.open_dialog(context.db, context.chat.chat_id, FORGETTING, {}, context.in_time(minutes=30))
     context.reply(views.ask_forget(context.content, context.settings, with_facts=await _facts_are_due(context)))
 
 
@@ -55,16 +60,26 @@ async def on_forget(update: Update, context: BotContext) -> None:
     await ask_forget(context)
 
 
+async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
+    """A typed yes or no to either question; anything else goes on."""
+    said = short_answer(text)
+    if said == "no":
+        await on_keep(update, context)
+    elif said == "yes":
+        await (on_erase if dialog.step == FORGETTING else on_withdrawn)(update, context)
+    return said in ("yes", "no")
+
+
 async def on_erase(update: Update, context: BotContext) -> None:
     """Delete everything, prove it, and close the admins' copies of what was asked."""
     chat_id = context.chat.chat_id
-    context.toast(update)
     cards = await questions.cards_of_chat(context.db, chat_id)
     await rights.forget(context.db, chat_id, but_update=context.turn.update_number)
     left = await rights.count_left(context.db, chat_id, but_update=context.turn.update_number)
     if left:
         raise LookupError(f"{left} rows are left after erasing a chat")  # nothing is kept of this turn; tried again
     until = context.today + timedelta(days=context.settings.backup_keep_days + 1)
+    context.toast(update)
     context.revise(update, views.forgotten(context.content, left, until))
     for question_id, admin, message_id in cards:
         context.edit(message_id, views.closed_card(context.content, question_id), chat_id=admin)
@@ -73,6 +88,7 @@ async def on_erase(update: Update, context: BotContext) -> None:
 
 async def on_keep(update: Update, context: BotContext) -> None:
     """Neither deleted nor taken back."""
+    await dialogs.close_dialog(context.db, context.chat.chat_id)
     context.toast(update)
     context.revise(update, notice(context.content, "forget.kept"))
 
@@ -83,6 +99,7 @@ async def on_withdraw(update: Update, context: BotContext) -> None:
     if context.chat.consent_at is None:
         context.reply(notice(context.content, "withdraw.not_given"))
         return
+    await dialogs.open_dialog(context.db, context.chat.chat_id, WITHDRAWING, {}, context.in_time(minutes=30))
     context.reply(views.ask_withdraw(context.content, context.settings, with_facts=await _facts_are_due(context)))
 
 

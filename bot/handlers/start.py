@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext
 from bot.handlers.commands import Handlers, command
-from bot.handlers.next import present_line
+from bot.handlers.next import present, present_line
 from bot.menus import commands
 from bot.storage import chats
 from bot.views import start as views
@@ -18,7 +18,8 @@ async def on_start(update: Update, context: BotContext) -> None:  # noqa: ARG001
     await chats.mark_started(context.db, context.chat.chat_id, context.now)
     if context.is_admin:
         context.set_menu(commands(context.content, admin=True))
-    context.reply(views.welcome(context.content, context.settings, await present_line(context)))
+    stopped = (await present(context)).stopped is not None
+    context.reply(views.welcome(context.content, context.settings, await present_line(context), stopped=stopped))
 
 
 async def on_help(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape

@@ -6,13 +6,16 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import BotContext, pressed
 from bot.handlers import faq
 from bot.handlers.commands import Handlers
+from bot.handlers.shown import Shown
 from bot.outbox.message import Kind, NewMessage
 from bot.storage import chats, counts, dialogs, outbox, questions
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, understand
 from bot.views import team as views
 from bot.views.common import notice
+from bot.views.faq import Asked
 from bot.views.presses import verb_pattern
+from bot.views.reply import Reply
 
 WRITING = "team.question"
 WAY_OUT = (Outcome.STOP_MESSAGES, Outcome.DELETE_DATA)
@@ -42,42 +45,50 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
         await dialogs.close_dialog(context.db, chat_id)
         return False
     await dialogs.open_dialog(context.db, chat_id, faq.REMEMBERED, dialog.payload, context.in_time(**faq.KEPT_FOR))
-    await faq.remember(context, text)
+    await faq.remember(context, text, Shown(Asked(context.turn.update_number), offer=True))
     context.reply(views.offer(context.content, text, context.turn.update_number))
     return True
 
 
 async def on_send(update: Update, context: BotContext) -> None:
-    """The consent: keep the question, and queue a copy for every admin who can be reached."""
-    number = pressed(update).number(0) or 0
+    """The consent, by a press."""
+    reply = await send(context, pressed(update).number(0) or 0)
+    context.toast(update)
+    context.revise(update, reply)
+
+
+async def send(context: BotContext, number: int) -> Reply:
+    """Keep the words of message *number* as a question, and queue a copy for every admin who can be reached."""
     dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
     if dialog is not None and number in dialog.payload.get("sent", []):
-        context.toast(update, context.say("team.already_sent"))
-        context.revise(update, notice(context.content, "team.already_sent"))
-        return
-    context.toast(update)
+        return notice(context.content, "team.already_sent")
     readers = await _readers(context)
-    words = await faq.remembered(context, number)
     if not readers:
-        context.revise(update, views.nobody(context.content, context.settings))
-    elif dialog is None or words is None:
+        return views.nobody(context.content, context.settings)
+    words = await faq.remembered(context, number)
+    if dialog is None or words is None:
         await _wait_for_words(context)
-        context.revise(update, views.please_write(context.content, context.settings, again=True))
-    else:
-        await _pass_on(context, words, readers)
-        asked = {key: value for key, value in dialog.payload["asked"].items() if key != str(number)}
-        payload = dialog.payload | {"asked": asked, "sent": [*dialog.payload.get("sent", []), number][-faq.KEPT :]}
-        await dialogs.set_payload(context.db, context.chat.chat_id, payload)
-        context.revise(update, views.passed_on(context.content, context.settings))
+        return views.please_write(context.content, context.settings, again=True)
+    await _pass_on(context, words, readers)
+    asked = {key: value for key, value in dialog.payload["asked"].items() if key != str(number)}
+    sent = [*dialog.payload.get("sent", []), number][-faq.KEPT :]
+    payload = dialog.payload | {"asked": asked, "sent": sent, "shown": None}
+    await dialogs.set_payload(context.db, context.chat.chat_id, payload)
+    return views.passed_on(context.content, context.settings)
 
 
 async def on_cancel(update: Update, context: BotContext) -> None:
     """Not to the team after all."""
+    await forget_words(context)
+    context.toast(update)
+    context.revise(update, notice(context.content, "team.not_sent"))
+
+
+async def forget_words(context: BotContext) -> None:
+    """Keep no words for the team any more."""
     dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
     if dialog is not None and dialog.step in (WRITING, faq.REMEMBERED):
         await dialogs.close_dialog(context.db, context.chat.chat_id)
-    context.toast(update)
-    context.revise(update, notice(context.content, "team.not_sent"))
 
 
 async def _pass_on(context: BotContext, words: str, readers: list[int]) -> None:

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import BotContext
-from bot.handlers import admin, dental, faq, injections, reminders, rights, team
+from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_replies
 from bot.handlers import settings as settings_handlers
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line
@@ -25,6 +25,8 @@ DIALOGS: dict[str, OnDialog] = {
     "dental": dental.on_dialog,
     "set": settings_handlers.on_dialog,
     "team": team.on_dialog,
+    "faq": typed_replies.on_dialog,
+    "rights": rights.on_dialog,
 }
 
 

@@ -30,12 +30,13 @@ def medical_texts(content: Content) -> list[Sourced]:
     return [*content.entries.values(), *content.red_flags.values(), *content.reminders.values()]
 
 
-def welcome(content: Content, settings: Settings, status: str | None) -> Reply:
+def welcome(content: Content, settings: Settings, status: str | None, *, stopped: bool) -> Reply:
     """What this bot is, and three ways on; a known patient reads first how their injection stands (*status*, HTML)."""
     values = place_values(content, settings) | {"review": review_status(content)}
     if status is None:
         return notice(content, "start.new", *three_buttons(content, known=False), **values)
-    text = f"{status}\n\n{to_html(content.text('start.known', **values))}"
+    lines = [status, content.text("start.stopped")] if stopped else [status]
+    text = "\n\n".join([*lines, to_html(content.text("start.known", **values))])
     return Reply(text=text, rows=column(*three_buttons(content, known=True)))
 
 

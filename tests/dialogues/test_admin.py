@@ -89,6 +89,7 @@ async def test_an_admin_hears_why_an_answer_did_not_arrive(mary: Talk, admin: Ta
     await admin.say("Too late.")
 
     assert "did not arrive" in admin.last.text
+    assert "Open questions: 1" in (await admin.say("/inbox")).text
 
 
 async def test_cancel_sends_nothing(mary: Talk, admin: Talk) -> None:
@@ -261,3 +262,14 @@ async def test_a_question_stays_with_its_asker_only(mary: Talk, admin: Talk, hou
     async with house.database.read() as db:
         assert await questions.count_open(db) == 1
         assert await chats.get_chat(db, MARY) is not None
+
+
+async def test_a_question_is_sent_by_a_typed_yes_and_left_by_a_typed_no(mary: Talk, admin: Talk) -> None:
+    for words, answer in (("May I bring my sister?", "no"), ("May I bring my brother?", "yes")):
+        await mary.say("can I speak to a person please")
+        await mary.press("Write to the team")
+        await mary.say(words)
+        await mary.say(answer)
+
+    assert "brother" in admin.last.text
+    assert not [text for text in admin.texts if "sister" in text]

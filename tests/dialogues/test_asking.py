@@ -1,5 +1,7 @@
 """Asking, as a patient does: answers, choices, an honest none, and red flags before all else."""
 
+from datetime import timedelta
+
 import pytest
 from conftest import MARY, House, Talk
 
@@ -224,3 +226,29 @@ async def test_an_emergency_message_has_no_choice_to_make_first(mary: Talk) -> N
 
     with pytest.raises(NotPossible):
         await mary.press("Yes")
+
+
+async def test_a_typed_yes_no_or_more_does_what_the_button_does(mary: Talk, admin: Talk) -> None:
+    await mary.say("How often do I have the injection?")
+    more = (await mary.say("more")).text
+    no = (await mary.say("no something else")).text
+    await mary.say("How often do I have the injection?")
+    yes = (await mary.say("yes")).text
+
+    assert "How often do I have the injection?" in more
+    assert "Is it one of these?" in no
+    assert yes.startswith("Thank you.")
+
+
+async def test_a_typed_yes_much_later_answers_nothing_old(mary: Talk, house: House) -> None:
+    await mary.say("How often do I have the injection?")
+    await house.advance(timedelta(hours=2))
+
+    assert not (await mary.say("no")).text.startswith("Sorry. Is it one of these?")
+
+
+async def test_a_typed_yes_after_a_suggestion_was_chosen_means_that_answer(mary: Talk) -> None:
+    await mary.say("my stomach hurts")
+    await mary.press(mary.captions[0])
+
+    assert (await mary.say("yes")).text.startswith("Thank you.")

@@ -224,3 +224,34 @@ async def test_every_way_out_leaves_asking_open(mary: Talk) -> None:
     reply = await mary.say("How often do I have the injection?")
 
     assert reply.text.startswith("How often do I have the injection?")
+
+
+async def test_a_typed_yes_deletes_and_a_typed_no_keeps(mary: Talk, house: House) -> None:
+    await register(mary)
+    await mary.say("/forget")
+    kept = (await mary.say("no")).text
+    still = await waiting(house)
+    await mary.say("/forget")
+
+    await mary.say("yes please")
+
+    assert "Nothing was deleted" in kept
+    assert still > 0
+    assert "Everything about you is deleted" in mary.last.text
+
+
+async def test_a_question_after_forget_deletes_nothing(mary: Talk, house: House) -> None:
+    await register(mary)
+    await mary.say("/forget")
+
+    reply = await mary.say("How often do I have the injection?")
+
+    assert reply.text.startswith("How often do I have the injection?")
+    assert await waiting(house) > 0
+
+
+async def test_start_says_that_messages_have_ended(mary: Talk) -> None:
+    await register(mary)
+    await mary.say("/stop")
+
+    assert "you have ended them" in (await mary.say("/start")).text
