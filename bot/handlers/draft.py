@@ -9,6 +9,7 @@ from bot.storage.dialogs import Dialog, close_dialog, current_dialog, open_dialo
 
 What = Literal["given", "booked", "visit", "settings"]
 OPEN_FOR = timedelta(days=1)  # an unanswered question, with the date in it, is forgotten after a day
+ASKED = "asked"  # the questions asked last, kept in any open dialogue for "Send it to the team"
 SUBJECT = {"given": "inj", "booked": "inj", "visit": "dental", "settings": "set"}
 
 
@@ -81,7 +82,9 @@ def new_draft(context: BotContext, what: What, **values: Any) -> Draft:  # noqa:
 async def keep_draft(context: BotContext, draft: Draft, step: str) -> None:
     """Wait for the answer to *step* about *draft*, in place of whatever was asked before."""
     name = f"{SUBJECT[draft.what]}.{step}"
-    await open_dialog(context.db, context.chat.chat_id, name, draft.to_payload(), context.now + OPEN_FOR)
+    before = await current_dialog(context.db, context.chat.chat_id, context.now)
+    asked = {ASKED: before.payload[ASKED]} if before and ASKED in before.payload else {}
+    await open_dialog(context.db, context.chat.chat_id, name, draft.to_payload() | asked, context.now + OPEN_FOR)
 
 
 async def drop_draft(context: BotContext) -> None:

@@ -1,6 +1,7 @@
 """Answers to a reminder. One that no longer fits shows how things stand, and does no harm."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Update
@@ -10,7 +11,7 @@ from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local, local_now, present, present_state
 from bot.handlers.visits import as_visit
-from bot.outbox.message import Kind, NewMessage
+from bot.outbox.message import Kind, NewMessage, OutboxMessage
 from bot.planning import Facts, facts_of, replan
 from bot.schedule import InjectionFacts, snooze_days, to_utc
 from bot.schedule.injections import FOLLOW_THE_APPOINTMENT, SENT_THOUGH_BOOKED
@@ -98,15 +99,13 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
     day = today + timedelta(days=days)
     at = to_utc(day, facts.chat.hour_or(context.settings.default_hour), 0, zone)
     record = facts.injection.record
-    row = NewMessage(
-        f"snooze:{record}:{step}:{day.isoformat()}",
-        Kind.SNOOZE,
-        context.chat.chat_id,
-        {"subject": "injection", "record": record, "step": step, "variant": _variant(facts.injection, step)},
-        at,
-        facts.person.id,
-    )
-    await outbox.enqueue(context.db, row, context.now)
+    row = {"subject": "injection", "record": record, "step": step, "variant": _variant(facts.injection, step)}
+    key = f"snooze:{record}:{step}:{day.isoformat()}"
+    snoozed = NewMessage(key, Kind.SNOOZE, context.chat.chat_id, row, at, facts.person.id)
+    if not any(one.due_at == at and one.kind == Kind.SNOOZE for one in await _waiting(context, facts)):
+        again = replace(snoozed, key=f"{key}:{context.turn.update_number}")  # the first was cancelled since
+        if not await outbox.enqueue(context.db, snoozed, context.now):
+            await outbox.enqueue(context.db, again, context.now)
     show(update, context, views.snoozed(context.content, local(context, at), record))
 
 
@@ -151,6 +150,10 @@ async def _current(context: BotContext, press: Press) -> Facts | None:
     if facts is None or facts.injection is None or facts.injection.record != press.number(0):
         return None
     return facts
+
+
+async def _waiting(context: BotContext, facts: Facts) -> list[OutboxMessage]:
+    return await outbox.waiting_for_person(context.db, facts.person.id)
 
 
 def _variant(injection: InjectionFacts, step: str) -> str:

@@ -13,10 +13,10 @@ from bot.handlers.next import local_now, present_state
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding, understand
 from bot.understanding.dates import DateReading, read_date
-from bot.understanding.replies import chosen, opening_answer, short_answer
+from bot.understanding.replies import chosen, named, opening_answer, short_answer
 from bot.views import entry as views
 from bot.views.common import day_in_words, notice
-from bot.views.dental import kind_captions
+from bot.views.dental import KINDS, kind_captions
 from bot.views.injections import second_injection
 
 # Never an answer to a question of ours, whatever date they hold.
@@ -97,6 +97,9 @@ async def _kind(update: Update, context: BotContext, draft: Draft, text: str) ->
     meaning = _meaning(context, text)
     if kind is None and meaning.outcome == Outcome.PLAN_DENTAL:
         kind = meaning.kind
+    if kind is None and len(text.split()) <= A_REMARK and "?" not in text:
+        wordings = context.content.lexicon.dental_kinds
+        kind = named(text, {one.value: wordings[one.value] for one in reversed(KINDS) if one.value in wordings})
     if kind is None:
         return False
     if draft.day is None and meaning.date is not None:

@@ -1,6 +1,6 @@
 """Short typed answers to a question of ours: yes, no, or the words on one of its buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -52,9 +52,28 @@ def opening_answer(text: str) -> Literal["yes", "no"] | None:
 
 def chosen(text: str, captions: Mapping[str, str]) -> str | None:
     """The key of *captions* (what the buttons say) that was typed in place of pressing it; None where none is close."""
-    said = " ".join(words(text))
-    if not said:
-        return None
-    options = {key: " ".join(words(caption)) for key, caption in captions.items()}
-    close = process.extractOne(said, options, scorer=fuzz.token_sort_ratio, score_cutoff=_MISTYPED)
-    return close[2] if close else None
+    for plainly in (_words, _letters):
+        said = plainly(text)
+        options = {key: plainly(caption) for key, caption in captions.items()}
+        close = process.extractOne(said, options, scorer=fuzz.token_sort_ratio, score_cutoff=_MISTYPED)
+        if said and close:
+            return close[2]
+    return None
+
+
+def named(text: str, phrases: Mapping[str, Sequence[str]]) -> str | None:
+    """The first key of *phrases* one of whose phrases stands in *text* as whole words; None where none does."""
+    said = f" {' '.join(words(text))} "
+    for key, wordings in phrases.items():
+        if any(f" {' '.join(words(one))} " in said for one in wordings):
+            return key
+    return None
+
+
+def _words(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _letters(text: str) -> str:
+    """As typed without its apostrophes: "ive" for "I've", which the normal form writes out."""
+    return "".join(c for c in text.casefold() if c.isalnum() or c.isspace())
