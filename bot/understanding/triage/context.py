@@ -4,7 +4,20 @@ import re
 from bisect import bisect_left
 from enum import StrEnum
 
-from bot.understanding.triage.clauses import FINITE, KIN, Clause
+from bot.understanding.triage.clauses import Clause
+from bot.understanding.triage.grammar import (
+    BEFORE_KIN,
+    FINITE,
+    INVERTERS,
+    KIN,
+    LEADING,
+    MODALS,
+    NO_STATE,
+    OPENERS,
+    OWNERS,
+    PRESENT,
+    TOLD_OF,
+)
 from bot.understanding.triage.phrases import Mention
 from bot.understanding.triage.tokens import Words
 
@@ -12,53 +25,6 @@ Cues = dict[str, list[Mention]]
 
 _SENTENCE = 30  # words that "I've got it now" reaches back
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OPENERS = frozenset(
-    {
-        "can", "could", "does", "do", "did", "is", "are", "will", "would", "what", "whats", "which", "how", "hows", "when",
-        "who", "where", "should", "may", "might", "whos",   "why", "any", "whens", "am", "must", "shall",
-    }
-)  # fmt: skip
-_MODAL = frozenset({"can", "could", "will", "would", "should", "may", "might", "does", "do", "did", "must", "shall"})
-_INVERTERS = _MODAL | {
-    "am",
-    "have",
-    "if",
-    "when",
-    "what",
-    "than",
-    "cant",
-    "before",
-    "until",
-    "whether",
-    "incase",
-    "case",
-    "once",
-}
-_LEADING = frozenset(
-    {
-        "hi", "hello", "dear", "doctor", "please", "sorry", "and", "so", "also", "just", "wondering", "or", "but", "ok", "sir",
-        "madam", "nurse", "hey", "well", "then", "because", "good", "morning", "afternoon", "evening", "thanks", "anyway",
-    }
-)  # fmt: skip
-# "i want", "i read": the writer is there, the symptom is not.
-_NO_STATE = frozenset(
-    {
-        "want", "need", "would", "wonder", "wondering", "read", "heard", "saw", "know", "understand", "hope", "may", "might",
-        "could", "will", "take", "worry", "worried", "scared", "afraid", "anxious", "fear", "should", "dont", "was", "ask",
-        "asked", "asking", "terrified", "frightened", "nervous", "concerned", "hate", "dread", "think", "guess", "wish",
-        "avoid", "trying", "plan", "start", "never", "tell", "suppose",
-    }
-)  # fmt: skip
-_BEFORE_KIN = frozenset(
-    {"my", "our", "the", "his", "her", "poor", "old", "elderly", "now", "since", "when", "as", "late", "think"}
-)
-_OWNERS = frozenset({"my", "this", "these", "his", "her", "mums", "dads"})
-_PRESENT = frozenset(
-    {
-        "is", "has", "are", "cant", "wont", "keeps", "hes", "shes", "looks", "feels", "isnt", "doesnt", "says", "having",
-        "gone", "im", "ive", "have", "dont", "arent", "complaining", "saying", "needs", "fitting", "wants", "hurts",
-    }
-)  # fmt: skip
 
 
 class Status(StrEnum):
@@ -119,11 +85,14 @@ class Context:
 
     def _clause(self, clause: Clause, carried: Status, *, other_before: bool) -> tuple[list[Status], bool]:
         size = clause.end - clause.start
+        words = self._words[clause.start : clause.end]
         now = self._within("now", clause)
         strong_now = self._within("right_now", clause)
+        # "again" and "just" do not bring the past back: "broke it in 2020 and again in 2022".
+        lifted = strong_now or self._within("onset", clause) or "still" in words
         own = self._own(clause)
         statuses = [Status.LIVE] * size
-        if carried is Status.PAST and not now:
+        if carried is Status.PAST and not lifted:
             return [carried] * size, other_before
         if carried is not Status.LIVE and not now and not own and not self._opens_question(clause):
             return [carried] * size, other_before
@@ -132,7 +101,7 @@ class Context:
             return [Status.OTHER] * size, is_other
         if self._within("happening", clause):
             return statuses, False
-        if self._is_past(clause) and not now:
+        if self._is_past(clause) and not lifted:
             over = self._past_words(clause)
             statuses = [Status.PAST if at in over else Status.LIVE for at in range(clause.start, clause.end)]
         question = self._opens_question(clause) or bool(self._within("topic", clause))
@@ -152,20 +121,20 @@ class Context:
         return at[bisect_left(at, clause.start) : bisect_left(at, clause.end)] if at else []
 
     def _is_present(self, clause: Clause) -> bool:
-        return any(self._words[at] in _PRESENT for at in range(clause.start, clause.end))
+        return any(self._words[at] in PRESENT for at in range(clause.start, clause.end))
 
     def _lead(self, clause: Clause) -> int:
         """The first word after greetings and joining words."""
         at = clause.start
-        while at < clause.end - 1 and self._words[at] in _LEADING:
+        while at < clause.end - 1 and self._words[at] in LEADING:
             at += 1
         return at
 
     def _opens_question(self, clause: Clause) -> bool:
         lead = self._lead(clause)
         after = self._words[lead + 1] if lead + 1 < clause.end else ""
-        opens = self._words[lead] in _OPENERS and not (self._words[lead] in _MODAL and after in {"be", "have", "not"})
-        if self._words[lead] == "when" and after not in _OPENERS:
+        opens = self._words[lead] in OPENERS and not (self._words[lead] in MODALS and after in {"be", "have", "not"})
+        if self._words[lead] == "when" and after not in OPENERS:
             opens = False  # "when I was a girl", "when I lift my arm"
         return opens or bool(self._within("asks", clause))
 
@@ -173,21 +142,21 @@ class Context:
         """Where the clause says "my lips are", "i have", "why is my", "this pain": an own state, in a question too."""
         words, found = self._words, []
         lead = self._lead(clause)
-        opener = words[lead] if words[lead] in _OPENERS else ""
+        opener = words[lead] if words[lead] in OPENERS else ""
         for at in range(clause.start, clause.end):
             word = words[at]
             if word in {"i", "im", "ive"}:
-                inverted = at > clause.start and words[at - 1] in _INVERTERS
+                inverted = at > clause.start and words[at - 1] in INVERTERS
                 after = words[at + 1] if at + 1 < clause.end else ""
-                if (not inverted or opener == "why") and after not in _NO_STATE:
+                if (not inverted or opener == "why") and after not in NO_STATE:
                     found.append(at)
-            elif word in _OWNERS:
+            elif word in OWNERS:
                 verb = any(words[i] in FINITE for i in range(at + 1, min(at + 5, clause.end)))
                 noun = any(i in self._nouns for i in range(at + 1, min(at + 4, clause.end)))
                 led = (
-                    at > clause.start and words[at - 1] in {"is", "are", "why", "has", "have"} and opener not in _MODAL
+                    at > clause.start and words[at - 1] in {"is", "are", "why", "has", "have"} and opener not in MODALS
                 )
-                if noun or (verb and opener not in _MODAL) or led or opener == "why":
+                if noun or (verb and opener not in MODALS) or led or opener == "why":
                     found.append(at)
             elif word in {"he", "she", "hes", "shes"} and (opener == "why" or not opener):
                 found.append(at)
@@ -199,7 +168,7 @@ class Context:
         for at in range(clause.start, min(clause.start + 6, clause.end)):
             if self._words[at] in KIN:
                 return True
-            if self._words[at] not in _LEADING | _BEFORE_KIN:
+            if self._words[at] not in LEADING | BEFORE_KIN:
                 return False
         return False
 
@@ -241,32 +210,14 @@ class Context:
             return False, False
         if any(word in {"i", "im", "ive"} for word in words[:2]) and not person:
             return False, False
-        present = any(word in _PRESENT for word in words)
+        present = any(word in PRESENT for word in words)
         told = self._within("told", clause)
         if strong or (now and not self._is_past(clause)):
             return False, False
         if person:
             live = any(word in {"is", "cant", "isnt", "wont"} for word in words) and not told
         else:
-            live = present or not any(
-                word
-                in {
-                    "had",
-                    "was",
-                    "died",
-                    "broke",
-                    "fractured",
-                    "got",
-                    "were",
-                    "did",
-                    "fell",
-                    "suffered",
-                    "took",
-                    "lost",
-                    "ended",
-                }
-                for word in words
-            )
+            live = present or not any(word in TOLD_OF for word in words)
         if told and (person or kin):
             live = False
         return not live, not live

@@ -7,8 +7,9 @@ from typing import Final
 from bot.content import Content
 from bot.content.triage import TriageWords
 from bot.understanding.spelling import english_words
-from bot.understanding.triage.clauses import FUNCTION_WORDS, clauses, places
+from bot.understanding.triage.clauses import clauses, places
 from bot.understanding.triage.context import Context, Cues, Status
+from bot.understanding.triage.grammar import FUNCTION_WORDS, PART_OWNERS
 from bot.understanding.triage.negation import denied_words
 from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, ROUNDING_WEEKS, SHORT_DELAY_WEEKS, spans
 from bot.understanding.triage.phrases import Mention, PhraseIndex
@@ -23,10 +24,13 @@ FACT_PREFIX: Final = "fact_"
 REACH_OF_NEARLY: Final = 2
 CUE: Final = "cue:"
 # A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", the "don't want" of "don't want to live".
-SUPPRESSING: Final = frozenset({"denial", "fine", "if", "fear", "reading", "topic", "past", "asks"})
+SUPPRESSING: Final = frozenset(
+    {"denial", "fine", "if", "fear", "reading", "topic", "past", "asks", "other_person", "people"}
+)
 # Concepts whose phrases are no symptoms, so that a "not" in them stays a "not".
 _NO_SYMPTOM: Final = (
     "cue:",
+    "third_party",
     "time_",
     "net_",
     "fact_",
@@ -42,9 +46,6 @@ _NO_SYMPTOM: Final = (
 _LENGTHS: Final = (
     ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST})),
     ("time_since_last", 9, INTERVAL_WEEKS + ROUNDING_WEEKS, frozenset({Status.LIVE, Status.PAST, Status.DENIED})),
-)
-_OWNERS: Final = frozenset(
-    {"my", "her", "his", "your", "mums", "dads", "lower", "upper", "mid", "middle", "the", "bad", "sore"}
 )
 
 
@@ -77,10 +78,15 @@ class Triage:
     def __init__(self, words: TriageWords, entries: dict[str, tuple[str, str]]) -> None:
         self._entries = entries
         self._order = {flag: at for at, flag in enumerate(entries)}
-        vocabulary = {**words.words, **{f"{CUE}{name}": found for name, found in words.cues.items()}}
-        self._index = PhraseIndex(vocabulary)
+        self._signs = PhraseIndex(words.words, by_stem=True)
+        # Cues are words of grammar: "start" is not "started".
+        self._cues = PhraseIndex({f"{CUE}{name}": found for name, found in words.cues.items()}, by_stem=False)
+        self._plain = self._signs.plain_words | self._cues.plain_words
         self._speller = Speller(
-            self._index.all_words, known=english_words(), fixed=FUNCTION_WORDS, misspellings=words.spelling
+            self._signs.all_words | self._cues.all_words,
+            known=english_words(),
+            fixed=FUNCTION_WORDS,
+            misspellings=words.spelling,
         )
         self._rules = RuleBook(words.rules)
         self._raises = RuleBook(words.raises)
@@ -122,7 +128,7 @@ class Triage:
         spelled = self._spell(tokenise(text))
         if not spelled.words:
             return None
-        found = self._index.find(spelled.words, spelled.breaks)
+        found = self._signs.find(spelled.words, spelled.breaks) + self._cues.find(spelled.words, spelled.breaks)
         return self._interpret(spelled, found)
 
     def _interpret(self, text: Words, found: list[Mention]) -> _Reading:
@@ -155,7 +161,7 @@ class Triage:
         return Words(tuple(words), tuple(breaks), text.asked)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._index.plain_words
+        return word in self._plain
 
     def _stands(self, reading: _Reading, mention: Mention, rule: Rule) -> bool:
         status = reading.context.of(mention)
@@ -163,7 +169,10 @@ class Triage:
             return True
         if mention.concept.startswith(FACT_PREFIX):
             return status is not Status.DENIED
-        return rule.acute and status is Status.OTHER
+        if rule.acute and status is Status.OTHER:
+            return True
+        # "if I took all my pills it would be over": a crisis is never only an if.
+        return rule.crisis and status is Status.FEARED and not reading.cues.get("reading")
 
     def _hit(self, reading: _Reading) -> RedFlagHit | None:
         def stands(mention: Mention, rule: Rule) -> bool:
@@ -227,7 +236,7 @@ def _blocked(found: list[Mention], words: tuple[str, ...]) -> set[int]:
         at
         for m in found
         if m.concept == f"{CUE}other_meaning"
-        or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in _OWNERS))
+        or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in PART_OWNERS))
         for at in range(m.start, m.end)
     }
 

@@ -3,15 +3,9 @@
 from bisect import bisect_left
 
 from bot.understanding.triage.clauses import Clause
+from bot.understanding.triage.grammar import AFTER_FINE
 from bot.understanding.triage.phrases import Mention
 
-_AFTER_FINE = frozenset(
-    {
-        "now", "completely", "away", "thank", "thanks", "today", "too", "totally", "and", "so", "since", "already", "by",
-        "at", "but", "after", "can", "is", "do", "should", "then", "again", "with", "cheers", "dear", "i", "what", "just",
-        "though", "should", "could", "when", "except", "apart", "in", "before", "or", "no", "healed", "love",
-    }
-)  # fmt: skip
 REACH = 14  # words; a denial further away than that is not trusted
 
 
@@ -53,7 +47,7 @@ def denied_words(clause_list: list[Clause], words: tuple[str, ...], cues: dict[s
 
 def _ends_there(end: int, words: tuple[str, ...]) -> bool:
     """Whether "has gone" is all there is to say: not "has gone numb"."""
-    return end >= len(words) or words[end] in _AFTER_FINE
+    return end >= len(words) or words[end] in AFTER_FINE
 
 
 def _is_list(clause: Clause, words: tuple[str, ...], stops: set[int]) -> bool:

@@ -1,17 +1,14 @@
 """Find the vocabulary's phrases in a message: every concept, where it stands, in one pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-# Words that may stand inside a phrase without changing it: "can't even breathe", "pain in the chest".
-FILLERS = frozenset(
-    {
-        "a", "an", "the", "my", "his", "her", "their", "our", "your", "very", "really", "so", "quite", "just",
-        "even", "actually", "totally", "completely", "bit", "rather", "pretty", "absolutely", "bloody", "flipping",
-        "like",
-    }
-)  # fmt: skip
+from bot.understanding.triage.grammar import FILLERS, FUNCTION_WORDS, WHOLE
 
+SHORTEST_STEM = 3
+LONGEST_STEMMED = 16
+_DOUBLING = ("ing", "ed")
 MOST_FILLERS = 3  # in a row; more would make a run of them costly
 
 
@@ -31,10 +28,25 @@ class _Node:
     concepts: list[str] = field(default_factory=list)
 
 
-class PhraseIndex:
-    """All phrases of a vocabulary as one tree of words."""
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A word without its ending, so that "locked", "locking" and "locks" are one; some words stay as they are."""
+    if len(word) > LONGEST_STEMMED or word in FILLERS or word in FUNCTION_WORDS or word in WHOLE or not word.isalpha():
+        return word
+    for ending in ("ing", "ed", "es", "s", "e"):
+        short = word.removesuffix(ending)
+        if short == word or len(short) < SHORTEST_STEM or short[-1] == "e" or (ending == "s" and short[-1] == "s"):
+            continue
+        doubled = ending in _DOUBLING and len(short) > SHORTEST_STEM and short[-1] == short[-2]
+        return short[:-1] if doubled else short
+    return word
 
-    def __init__(self, vocabulary: Mapping[str, Iterable[str]]) -> None:
+
+class PhraseIndex:
+    """All phrases of a vocabulary as one tree of words; ``by_stem``: every ending of a word will do."""
+
+    def __init__(self, vocabulary: Mapping[str, Iterable[str]], *, by_stem: bool) -> None:
+        self._form: Callable[[str], str] = stem if by_stem else str
         self._root = _Node()
         self.plain_words: set[str] = set()
         self.all_words: set[str] = set()
@@ -53,15 +65,19 @@ class PhraseIndex:
                 node = node.prefixes.setdefault(word[:-1], _Node())
                 self.all_words.add(word[:-1])
             else:
-                node = node.words.setdefault(word, _Node())
+                node = node.words.setdefault(self._form(word), _Node())
                 self.plain_words.add(word)
                 self.all_words.add(word)
         if concept not in node.concepts:
             node.concepts.append(concept)
+        if kept[0] == "not" and len(kept) > 1:
+            for contraction in ("isnt", "arent", "wasnt"):
+                self._add(concept, " ".join([contraction, *kept[1:]]))
 
     def find(self, words: tuple[str, ...], breaks: tuple[str, ...]) -> list[Mention]:
         """Every phrase found, by start; a phrase never crosses the end of a sentence."""
         found: list[Mention] = []
+        forms = [self._form(word) for word in words]
         for start in range(len(words)):
             open_nodes = [(self._root, start, 0)]
             while open_nodes:
@@ -73,7 +89,7 @@ class PhraseIndex:
                 word = words[at]
                 if at > start and word in FILLERS and not breaks[at] and skipped < MOST_FILLERS:
                     open_nodes.append((node, at + 1, skipped + 1))
-                after = node.words.get(word)
+                after = node.words.get(forms[at])
                 if after:
                     open_nodes.append((after, at + 1, 0))
                 if node.prefixes:

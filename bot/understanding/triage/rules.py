@@ -20,12 +20,13 @@ class Rule:
     needs_now: bool  # only with a word that says that it is happening: today, just, think i have
     ordered: bool  # each slot after the one before it
     acute: bool  # also when told of a relative in the past tense: "mum fell and banged her head"
+    crisis: bool  # also behind an "if"
 
 
 def parse(line: str) -> Rule:
     """A rule from ``a + b / c, within 5, unless d, now, acute``."""
     slots, *options = (part.strip() for part in line.split(","))
-    within, unless, needs_now, ordered, acute = NEAR, set[str](), False, False, False
+    within, unless, needs_now, ordered, acute, crisis = NEAR, set[str](), False, False, False, False
     for option in options:
         word, *rest = option.split()
         match word:
@@ -39,8 +40,10 @@ def parse(line: str) -> Rule:
                 ordered = True
             case "acute":
                 acute = True
+            case "crisis":
+                crisis = True
             case _:
-                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, in order, acute"
+                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, in order, acute, crisis"
                 raise ValueError(message)
     return Rule(
         tuple(frozenset(name.strip() for name in slot.split("/")) for slot in slots.split("+")),
@@ -49,6 +52,7 @@ def parse(line: str) -> Rule:
         needs_now,
         ordered,
         acute,
+        crisis,
     )
 
 
