@@ -173,7 +173,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": clean(_message(record)),
         }
-        line = {**_fields(record), **line}
+        line |= {name: value for name, value in _fields(record).items() if name not in line}
         error = _error(record)
         if error:
             line["error"] = [clean(one) for one in error]

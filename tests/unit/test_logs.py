@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import httpx
 import pytest
+from logging_put_back import logging_put_back
 from pydantic import BaseModel
 from sqlalchemy import create_engine, text
 from telegram import Bot
@@ -27,17 +28,9 @@ Lines = Callable[[], str]
 
 
 @pytest.fixture(autouse=True)
-def _hooks_and_levels_are_put_back() -> Iterator[None]:
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    loggers = [logging.getLogger(), *map(logging.getLogger, logging.getLogger().manager.loggerDict)]
-    levels = [(one, one.level) for one in loggers]
-    yield
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    for one, level in levels:
-        one.setLevel(level)
-    root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, SafeHandler)]:
-        root.removeHandler(handler)
+def _logging_is_put_back() -> Iterator[None]:
+    with logging_put_back():
+        yield
 
 
 @pytest.fixture
