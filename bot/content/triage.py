@@ -1,4 +1,4 @@
-"""The model of content/triage.yaml: what patients say when something is wrong, and which words together are a red flag."""
+"""The model of content/triage.yaml: what patients say when something is wrong, and what of it is a red flag."""
 
 from typing import Annotated
 
@@ -48,6 +48,8 @@ class TriageWords(BaseModel):
             wanted += [name for option in options if option.split()[:1] == ["unless"] for name in option.split()[1:]]
             for name in wanted:
                 if name.strip() and name.strip() not in self.words:
-                    message = f"{owner}: the rule '{rule}' names '{name.strip()}', which is not under words; add it there or correct the name"
-                    raise ValueError(message)
+                    raise ValueError(
+                        f"{owner}: the rule '{rule}' names '{name.strip()}', which is not under words; "
+                        "add it there or correct the name"
+                    )
         return self

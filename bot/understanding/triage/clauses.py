@@ -22,7 +22,7 @@ FURTHER = {".": 5, ",": 3, "but": 3, "join": 3}
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words ``start`` to ``end`` (exclusive). ``opening`` is what parts it from the one before: ".", ",", "but", "join"."""
+    """Words ``start`` to ``end`` (exclusive). ``opening``: how it is parted from the one before: ". , but join"."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ def clauses(text: Words) -> list[Clause]:
 
 
 def places(text: Words, clause_list: list[Clause]) -> tuple[int, ...]:
-    """Positions of the words, where a new clause stands further away, unless it goes on about the same ("my face, it")."""
+    """Positions of the words, where a new clause stands further away unless it goes on about the same."""
     found: list[int] = []
     shift = 0
     for clause in clause_list:

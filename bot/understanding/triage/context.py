@@ -46,7 +46,6 @@ class Context:
     ) -> None:
         self._words = text.words
         self._nouns = {at for noun in nouns for at in range(noun.start, noun.end)}
-        self._asked = text.asked
         self._status: list[Status] = [Status.LIVE] * len(text.words)
         # Positions of each cue, so that a clause asks only for its own.
         self._at = {name: sorted(m.start for m in found) for name, found in cues.items()}

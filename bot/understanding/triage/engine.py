@@ -23,7 +23,7 @@ FACT_PREFIX: Final = "fact_"
 # How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
 REACH_OF_NEARLY: Final = 2
 CUE: Final = "cue:"
-# A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", the "don't want" of "don't want to live".
+# A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", "don't want" of "don't want to live".
 SUPPRESSING: Final = frozenset(
     {"denial", "fine", "if", "fear", "reading", "topic", "past", "asks", "other_person", "people"}
 )
@@ -104,7 +104,9 @@ class Triage:
         reading = self._read(text)
         if not reading or self._hit(reading):
             return None
-        found = self._rules.matches(reading.mentions, lambda mention, rule: True, places=reading.places, happening=True)
+        found = self._rules.matches(
+            reading.mentions, lambda _mention, _rule: True, places=reading.places, happening=True
+        )
         return min(found, key=self._urgency, default=None)
 
     def is_complaint(self, text: str) -> bool:
@@ -154,14 +156,10 @@ class Triage:
         words: list[str] = []
         breaks: list[str] = []
         for word, gap in zip(text.words, text.breaks, strict=True):
-            known = word if self._is_known(word) else None
-            for at, right in enumerate((known,) if known else self._speller.correct(word)):
+            for at, right in enumerate((word,) if word in self._plain else self._speller.correct(word)):
                 words.append(right)
                 breaks.append("" if at else gap)
-        return Words(tuple(words), tuple(breaks), text.asked)
-
-    def _is_known(self, word: str) -> bool:
-        return word in self._plain
+        return Words(tuple(words), tuple(breaks))
 
     def _stands(self, reading: _Reading, mention: Mention, rule: Rule) -> bool:
         status = reading.context.of(mention)

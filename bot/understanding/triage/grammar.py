@@ -1,4 +1,4 @@
-"""The closed classes of English words that the grammar of a message hangs on. Medical words are in content/triage.yaml."""
+"""Closed classes of English words that a message's grammar hangs on. Medical words are in content/triage.yaml."""
 
 # Pronouns that begin a clause.
 SUBJECTS = frozenset(
@@ -169,6 +169,7 @@ FILLERS = frozenset(
 # Words whose ending says something: mothers (injection), a fit and to fit, needles and a needle.
 WHOLE = frozenset(
     {
+        "seizing", "seized", "seize", "legs", "jabbed", "spiking",
         "needles", "persons", "sisters", "brothers", "friends", "neighbours", "neighbors", "cousins",
         "aunts", "others", "elses", "patients", "somebodys", "fits", "fitting", "fitted", "fainted",
         "fainting", "faints", "having", "skinned", "stopped", "stops", "boiling", "boils", "numbered",

@@ -18,9 +18,10 @@ ROUNDING_WEEKS = 1.0  # "seven months since the last" may be anything from on ti
 SHORT_DELAY_WEEKS = 4.0  # up to here most guidance calls it on time
 LONG_DELAY_WEEKS = 16.0  # LYU20: over 16 weeks late, more spine fractures
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "couple": 2, "few": 3, "several": 4, "last": 1, "half": 0.5, "this": 1,
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "couple": 2, "few": 3, "several": 4, "last": 1, "half": 0.5, "this": 1,
 }  # fmt: skip
 _UNIT = re.compile(r"(day|week|wk|fortnight|month|mth|year|yr)s?")
 

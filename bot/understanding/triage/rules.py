@@ -12,7 +12,7 @@ NEAR_MOST = 8  # up to here the slots are part and change of one thing, and most
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of content/triage.yaml: ``slots`` are alternatives of concepts; all must stand within ``within`` words."""
+    """One line of content/triage.yaml: each slot is a set of concepts, one of which must stand in the message."""
 
     slots: tuple[frozenset[str], ...]
     within: int
@@ -43,8 +43,10 @@ def parse(line: str) -> Rule:
             case "crisis":
                 crisis = True
             case _:
-                message = f"the rule '{line}' has the option '{option}'; known are: within N, unless WORDS, now, in order, acute, crisis"
-                raise ValueError(message)
+                raise ValueError(
+                    f"the rule '{line}' has the option '{option}'; "
+                    "known are: within N, unless WORDS, now, in order, acute, crisis"
+                )
     return Rule(
         tuple(frozenset(name.strip() for name in slot.split("/")) for slot in slots.split("+")),
         within,
@@ -77,21 +79,30 @@ class RuleBook:
         ``places`` are the words' positions, in which a new clause is further away.
         """
         found: dict[str, None] = {}
+        memory: dict[tuple[str, bool, bool], list[Mention]] = {}
+
+        def standing(name: str, rule: Rule) -> list[Mention]:
+            key = name, rule.acute, rule.crisis
+            if key not in memory:
+                memory[key] = [m for m in mentions[name] if counts(m, rule)]
+            return memory[key]
+
         for flag, rule in self._rules:
             if flag in found or (rule.needs_now and not happening):
                 continue
             if any(slot.isdisjoint(mentions) for slot in rule.slots) or not rule.unless.isdisjoint(mentions):
                 continue
             candidates = [
-                sorted(
-                    (m for name in slot if name in mentions for m in mentions[name] if counts(m, rule)),
-                    key=lambda m: m.start,
-                )
+                sorted((m for name in slot if name in mentions for m in standing(name, rule)), key=_start)
                 for slot in rule.slots
             ]
             if all(candidates) and _together(candidates, rule, places):
                 found[flag] = None
         return list(found)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _together(candidates: list[list[Mention]], rule: Rule, places: Sequence[int]) -> bool:
@@ -112,7 +123,7 @@ def _together(candidates: list[list[Mention]], rule: Rule, places: Sequence[int]
 
 
 def _gap(anchor: Mention, other: Mention, rule: Rule, places: Sequence[int]) -> int:
-    """Words between two mentions, 0 where they touch or overlap. For near slots a new clause counts as further words."""
+    """Words between two mentions, 0 where they touch; for near slots a new clause counts as further words."""
     if rule.ordered and other.start < anchor.end:
         return rule.within + 1
     left, right = (anchor, other) if anchor.start <= other.start else (other, anchor)

@@ -20,7 +20,6 @@ class Words:
 
     words: tuple[str, ...]
     breaks: tuple[str, ...]
-    asked: frozenset[int]  # positions where a sentence that ended in a question mark ends (exclusive)
 
 
 def tokenise(text: str) -> Words:
@@ -28,13 +27,10 @@ def tokenise(text: str) -> Words:
     plain = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
     words: list[str] = []
     breaks: list[str] = []
-    asked: set[int] = set()
     pending = "."
     for match in _TOKEN.finditer(plain):
         token = match.group()
         if not (token[0].isalnum()):
-            if "?" in token:
-                asked.add(len(words))
             pending = "." if pending == "." or token.strip() not in {",", "(", ")", "-", "–", "—", ":"} else ","
             continue
         word = _JOINED.get(token, token)[:LONGEST_WORD]
@@ -55,4 +51,4 @@ def tokenise(text: str) -> Words:
         words.append(word)
         breaks.append(pending)
         pending = ""
-    return Words(tuple(words), tuple(breaks), frozenset(asked))
+    return Words(tuple(words), tuple(breaks))
