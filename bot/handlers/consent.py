@@ -8,11 +8,12 @@ from bot.handlers.calendar import pressed_draft
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import Draft, drop_draft, keep_draft
 from bot.handlers.entry import on_stale, proceed, show
+from bot.handlers.next import local_now
 from bot.handlers.settings_page import keep_zone
 from bot.storage import chats
 from bot.understanding.dates import read_date
 from bot.understanding.replies import chosen, short_answer
-from bot.understanding.zones import zones_of_clock, zones_of_place
+from bot.understanding.zones import place_name, zones_of_clock, zones_of_place
 from bot.views.common import notice
 from bot.views.consent import consent_in_full
 from bot.views.presses import verb_pattern
@@ -65,7 +66,7 @@ async def on_zone_yes(update: Update, context: BotContext) -> None:
     if draft is None:
         await on_stale(update, context)
         return
-    await settle(update, context, draft, context.settings.default_timezone)
+    await agree_to_clock(update, context, draft)
 
 
 async def on_zone_change(update: Update, context: BotContext) -> None:
@@ -92,6 +93,16 @@ async def ask_for_city(update: Update, context: BotContext, draft: Draft) -> Non
     show(update, context, ask_city(context.content))
 
 
+async def agree_to_clock(update: Update, context: BotContext, draft: Draft) -> None:
+    """Settle the clinic's zone; where that is no place (UTC), the clock alone does not tell how summer time goes."""
+    zone = context.settings.default_timezone
+    places = () if "/" in zone else zones_of_clock(local_now(context).time(), context.now)
+    if places:
+        await _offer(update, context, draft, places)
+    else:
+        await settle(update, context, draft, zone)
+
+
 async def settle(update: Update, context: BotContext, draft: Draft, zone: str) -> None:
     """Keep the zone and go on with what was being entered."""
     if draft.what == "settings":
@@ -108,11 +119,17 @@ async def on_words(update: Update, context: BotContext, step: str, draft: Draft,
         return await _consent_in_words(update, context, draft, text)
     said = short_answer(text)
     if step == "zone" and said == "yes":
-        await settle(update, context, draft, context.settings.default_timezone)
+        await agree_to_clock(update, context, draft)
         return True
     if said == "no":
         await ask_for_city(update, context, draft)
         return True
+    if step == "places":
+        named = chosen(text, {zone: place_name(zone) for zone in draft.zones})
+        agreed = draft.zones[0] if said == "yes" and len(draft.zones) == 1 else named
+        if agreed is not None:
+            await settle(update, context, draft, agreed)
+            return True
     shown = read_date(text, context.today, "past").time
     zones = zones_of_clock(shown, context.now) if shown else zones_of_place(text)
     if zones:

@@ -1,24 +1,34 @@
 """Buttons under reminders, and a few typed words in their place: "not yet", "yes", or what a button says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
+from bot.handlers.draft import new_draft
+from bot.handlers.entry import proceed
+from bot.handlers.next import local_now
 from bot.handlers.reminder_answers import ANSWERS
 from bot.storage import outbox, people
-from bot.understanding.replies import chosen, short_answer
+from bot.understanding.dates import DateReading, read_date
+from bot.understanding.normalise import words
+from bot.understanding.replies import chosen, opening_answer, short_answer
 from bot.views import reminder_answers as views
-from bot.views.presses import parse_press, verb_pattern
+from bot.views.presses import Press, parse_press, verb_pattern
 from bot.views.reminder_buttons import buttons_for
 
 ANSWERED_WITHIN = timedelta(days=3)  # a bare "not yet" so long after a reminder still answers it
 A_FEW = 6  # words
+A_DAY = 3  # words that may hold nothing but a day
 # What a bare yes or no means under a message, by the verbs it offers.
-YES = ("rem.had", "rem.talked", "rem.fine", "rem.heal_yes")
-NO = ("rem.not_yet", "rem.not_talked", "rem.heal_no", "rem.wrong")
+MEANT = {
+    "yes": ("rem.had", "rem.talked", "rem.heal_yes"),
+    "no": ("rem.not_yet", "rem.not_talked", "rem.heal_no"),
+    "unknown": ("rem.heal_unsure",),
+}
+PLAIN_YES = frozenset({"yes", "y", "yep", "yeah", "yup", "ye", "yea"})  # "fine" is no yes to "any swelling?"
 
 
 async def on_words(update: Update, context: BotContext, text: str) -> bool:
@@ -30,17 +40,50 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     steps = [(str(row.facts["subject"]), str(row.facts["step"]), int(row.facts["record"])) for row in rows]
     buttons = [one for row in buttons_for(context.content, steps, []) for one in row]
     presses = {one.data: press for one in buttons if (press := parse_press(one.data)) and press.verb in ANSWERS}
-    wanted = {"yes": YES, "no": NO, "unknown": ("rem.heal_unsure",)}.get(short_answer(text) or "", ())
-    meant = [press for press in presses.values() if press.verb in wanted]
-    if len(meant) > 1:
+    offered = [press.verb for press in presses.values()]
+    if "rem.had" in offered and await _had_on_a_day(update, context, text):
+        return True
+    said = _said(text, local_now(context).date()) or ""
+    meant = [press for press in presses.values() if press.verb in MEANT.get(said, ())]
+    if len(meant) > 1 or (meant and _is_vague(meant[0], text)):
         context.reply(views.which(context.content, buttons_for(context.content, steps, [])))
         return True
     typed = chosen(text, {one.data: one.text for one in buttons if one.data in presses})
-    press = meant[0] if meant else presses.get(typed or "")
+    press = presses.get(typed or "") or (meant[0] if meant else None)
     if press is None:
         return False
     await ANSWERS[press.verb](update, context, press)
     return True
+
+
+def _said(text: str, today: date) -> str | None:
+    """A yes or no, alone or with a few words after it, but not one that goes on to name a day."""
+    alone = short_answer(text)
+    if alone is not None or "?" in text:
+        return alone
+    return None if has_day(read_date(text, today, "future")) else opening_answer(text)
+
+
+def _is_vague(press: Press, text: str) -> bool:
+    """Whether a yes to "any swelling, any pain?" may have meant that all is well."""
+    return press.verb == "rem.heal_yes" and words(text)[:1] != [] and words(text)[0] not in PLAIN_YES
+
+
+async def _had_on_a_day(update: Update, context: BotContext, text: str) -> bool:
+    """The day alone ("yesterday"), or after a yes, in answer to "Did you have it?"."""
+    reading = read_date(text, local_now(context).date(), "past")
+    if not has_day(reading) or (len(text.split()) > A_DAY and opening_answer(text) != "yes"):
+        return False
+    if reading.date is not None and reading.date > local_now(context).date():
+        return False
+    draft = new_draft(context, "given", days=reading.dates)
+    await proceed(update, context, draft if reading.date is None else draft.with_day(reading.date))
+    return True
+
+
+def has_day(reading: DateReading) -> bool:
+    """Whether a day was read, be it one of several."""
+    return reading.date is not None or bool(reading.dates)
 
 
 async def _on_press(update: Update, context: BotContext) -> None:

@@ -195,7 +195,7 @@ async def test_news_is_asked_once_after_the_first_registration(mary: Talk, house
 async def test_an_appointment_without_a_known_last_injection_is_booked_and_the_last_one_asked_afterwards(
     mary: Talk, house: House
 ) -> None:
-    await mary.say("My next one is on 12 December")
+    await mary.say("My next injection is on 12 December")
     for _ in range(3):
         await mary.press(mary.captions[0])
 

@@ -109,6 +109,10 @@ async def test_not_yet_of_an_overdue_injection_has_the_back_pain_line(mary: Talk
         ("No", "Noted: not yet."),
         ("i have had it", "When did you have it?"),
         ("yes", "When did you have it?"),
+        ("yes I had it", "When did you have it?"),
+        ("no I havent", "Noted: not yet."),
+        ("yesterday", "Your injection was on Wednesday 25 November 2026."),
+        ("yes on Monday", "Your injection was on Monday 23 November 2026."),
         ("my doctor changed it", "Reminders for this injection end here."),
     ],
 )
@@ -283,6 +287,21 @@ async def test_a_healing_check_is_answered(
     assert noted.text.startswith(said)
 
 
+async def test_a_word_that_may_mean_all_is_well_is_asked_back(tooth_out: Talk, house: House) -> None:
+    await house.advance(on(12, 7))
+    asked = await tooth_out.say("fine")
+
+    assert asked.text.startswith("Please choose below")
+    assert tooth_out.captions == ["Yes", "No", "Not sure"]
+
+
+async def test_a_question_after_a_reminder_is_answered_as_a_question(tooth_out: Talk, house: House) -> None:
+    await house.advance(on(12, 7))
+    answered = await tooth_out.say("How often do I have the injection?")
+
+    assert answered.text.startswith("How often do I have the injection?")
+
+
 async def test_a_red_flag_in_answer_to_a_healing_check_comes_first(tooth_out: Talk, house: House) -> None:
     await house.advance(on(12, 7))
     alert = await tooth_out.say("yes there is bone showing in my gum and I have pus")
@@ -300,7 +319,7 @@ async def test_a_yes_to_a_message_that_asked_two_things_is_asked_back(mary: Talk
 
     asked = await mary.say("yes")
 
-    assert asked.text.startswith("I asked you two things.")
+    assert asked.text.startswith("Please choose below")
     await mary.press("My mouth: no")
     assert mary.last.text.startswith("Thank you, that is noted.")
 

@@ -1,9 +1,12 @@
 """Hour, time zone, lock-screen line, news."""
 
+from pathlib import Path
+
 import pytest
-from conftest import MARY, House, Talk
+from conftest import MARY, House, Talk, settings_for
 from registering import register
 
+from bot.preview import StandIn
 from bot.storage import chats, outbox, people
 from bot.storage.chats import Chat
 
@@ -75,6 +78,31 @@ async def test_a_place_nobody_knows_is_asked_again_and_none_of_these_too(mary: T
 
     assert asked.text.startswith("In which city are you")
     assert (await chat_of(house)).zone is None
+
+
+async def test_a_place_that_was_offered_may_be_typed(mary: Talk, house: House) -> None:
+    await mary.say("/settings")
+    await mary.press("Change the time zone")
+    await mary.say("lisbon")
+    await mary.say("yes")
+
+    assert (await chat_of(house)).zone == "Europe/Lisbon"
+
+
+async def test_a_clinic_without_a_place_has_the_patient_s_place_asked(
+    house: House, standin: StandIn, tmp_path: Path
+) -> None:
+    await house.switch_off()
+    await house.switch_on(settings_for(standin, tmp_path, default_timezone="UTC"))
+    mary = house.person(MARY)
+    await mary.say("had my injection yesterday")
+    await mary.press("Yes")
+    await mary.press("Yes, keep my dates")
+    await mary.press("Yes")
+    assert mary.captions[0] == "London: it is 12:00 now"
+    await mary.press("London: it is 12:00 now")
+
+    assert (await chat_of(house)).zone == "Europe/London"
 
 
 async def test_a_question_while_a_city_is_asked_for_is_answered(mary: Talk) -> None:
