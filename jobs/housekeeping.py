@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.context import Services
-from bot.storage import updates
+from bot.storage import dialogs, updates
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,8 @@ async def housekeep(services: Services) -> None:
     now = services.now()
     async with services.database.transaction() as db:
         gone = await updates.purge(db, now)
-    logger.info("housekeeping", extra={"updates_erased": gone})
+        unanswered = await dialogs.purge(db, now)
+    logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered})
     await back_up(services, now)
 
 

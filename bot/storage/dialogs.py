@@ -39,3 +39,8 @@ async def close_dialog(db: Connection, chat_id: int) -> None:
 async def set_payload(db: Connection, chat_id: int, payload: dict[str, Any]) -> None:
     """Change what is kept beside the open step, without prolonging it."""
     await db.execute(update(dialogs).where(dialogs.c.chat_id == chat_id).values(payload=payload))
+
+
+async def purge(db: Connection, now: datetime) -> int:
+    """Forget what was waited for in vain, with the words in it; returns how many rows went."""
+    return (await db.execute(delete(dialogs).where(dialogs.c.expires_at <= now))).rowcount

@@ -6,7 +6,9 @@ import pytest
 from conftest import MARY, House, Talk
 
 from bot.preview import NotPossible
-from bot.storage import counts, dialogs
+from bot.storage import counts
+from bot.storage.rights import everything_about
+from jobs.housekeeping import housekeep
 
 UNREVIEWED = "This text has not yet been checked by a clinician."
 CARE_LINE = "If this is new or getting worse, call your care team today"
@@ -200,12 +202,14 @@ async def test_a_forged_answer_button_is_answered_with_how_things_stand(mary: Ta
         assert "Nothing was changed" in mary.last.text
 
 
-async def test_nobody_s_words_are_kept_when_the_day_is_over(mary: Talk, house: House) -> None:
+async def test_nobody_s_words_are_kept_for_two_nights(mary: Talk, house: House) -> None:
     await mary.say("who won the football on saturday")
-    await house.advance(house.clock.now().replace(day=24))
+    await house.advance(timedelta(days=1, minutes=1))
+    await housekeep(house.bot.services)
 
     async with house.database.read() as db:
-        assert await dialogs.current_dialog(db, MARY, house.clock.now()) is None
+        held = await everything_about(db, MARY)
+    assert "football" not in str(held)
 
 
 async def test_what_is_asked_is_counted_without_a_name(mary: Talk, house: House) -> None:

@@ -26,7 +26,7 @@ async def test_it_is_seen_as_each_recipient_will_see_it_before_anything_goes_out
     shown, question = [one for one in admin.user.messages if one.from_bot][-2:]
     assert shown.text == TEXT
     assert shown.captions == ["No more news"]
-    assert "To 1 subscribers, in about 1 minute." in question.text
+    assert "Recipients: 1 (all subscribers to news)\nTime: about 1 minute" in question.text
     assert len(mary.texts) == before
 
 

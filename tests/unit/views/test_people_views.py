@@ -59,7 +59,7 @@ def test_a_surrogate_pair_is_never_torn(content: Content) -> None:
     ("number", "words"), [(1, "1 minute"), (1500, "1 minute"), (1501, "2 minutes"), (10_000, "7 minutes")]
 )
 def test_the_minutes_of_a_broadcast_are_rounded_up(content: Content, number: int, words: str) -> None:
-    assert f"in about {words}" in admin.broadcast_question(content, 1, number, 25, safety=False).text
+    assert f"about {words}" in admin.broadcast_question(content, 1, number, 25, safety=False).text
 
 
 def test_my_data_of_nobody_is_still_a_message(content: Content) -> None:
