@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -76,14 +77,16 @@ def _run(*, or_preview: bool) -> int:
     if settings.token is None:
         raise SettingsError("BOT_TOKEN: is not set; put the token from BotFather into .env, or run `make preview`")
     set_up_logging(settings.log_level, settings.log_format)
+    os.umask(0o077)  # the database and its backups are health data: nobody else on this machine reads them
     asyncio.run(_live(settings))
     return DONE
 
 
 async def _live(settings: Settings) -> None:
-    async with DenosumabBot(settings, kind="live") as bot:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, bot.stop)
+    bot = DenosumabBot(settings, kind="live")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, bot.stop)
+    async with bot:
         await bot.run_until_stopped()
 
 

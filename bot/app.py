@@ -7,18 +7,17 @@ Live, preview and tests run this very same bot; they differ in settings, clock a
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from itertools import chain, repeat
 from typing import Any, Literal, Self
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
+from bot.client import CONNECTIONS, build_application, build_request
 from bot.clock import Clock
-from bot.context import BotApplication, BotContext, Knowledge, Services, load_knowledge
-from bot.errors import IntakeStopped, SettingsError
-from bot.handlers import all_handlers
+from bot.context import BotApplication, Knowledge, Services, load_knowledge
+from bot.errors import DatabaseUnavailable, IntakeStopped, SettingsError
 from bot.health import HealthServer
 from bot.inbox.answering import Answerer
 from bot.inbox.emergency import Emergency
@@ -27,21 +26,21 @@ from bot.inbox.polling import Poller
 from bot.inbox.queues import ChatQueues
 from bot.inbox.webhook import WebhookServer
 from bot.menus import publish_menus
-from bot.outbox.actions import SendMessage
+from bot.outbox.message import Kind, NewMessage
 from bot.outbox.pacer import Pacer
 from bot.outbox.sender import Sender
 from bot.settings import Settings
-from bot.storage import chats, updates
+from bot.storage import chats, outbox, updates
 from bot.storage.database import Database
 from bot.timing import Timing
-from bot.views.common import notice
 from jobs.deliver import Deliverer
-from jobs.scheduler import build_scheduler, sweep_when_woken
+from jobs.scheduler import Timers
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
 
-CONNECTIONS = 32  # a bigger pool makes httpx slower, not faster
+INTAKE = "the intake"
+TOKEN_REFUSED = "Telegram refused the token; take the right one from BotFather"  # noqa: S105 - what is said about one
 
 
 class DenosumabBot:
@@ -95,8 +94,12 @@ class DenosumabBot:
             await asyncio.wait([stopped, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopped.cancel()
+        self.check()
+
+    def check(self) -> None:
+        """Raise what has ended the intake, the timers or the token, if anything has."""
         for task in self._tasks:
-            if task.done():
+            if task.done() and not task.cancelled():
                 task.result()
                 raise IntakeStopped(f"{task.get_name()} ended by itself; see the log above")
 
@@ -105,50 +108,55 @@ class DenosumabBot:
         if token is None:
             raise SettingsError("BOT_TOKEN: is not set; put the token from BotFather into .env, or run `make preview`")
         bot_id = int(token.partition(":")[0])
-        knowledge = self._knowledge or await asyncio.to_thread(load_knowledge, self._settings.content_dir)
+        knowledge = self._knowledge
+        if knowledge is None:
+            knowledge = await asyncio.to_thread(load_knowledge, self._settings.content_dir)
         database = Database(self._settings.database_url)
         await database.open(bot_id=bot_id, kind=self._kind)
         opening.push_async_callback(database.close)
 
-        requests = tuple(_request(self._timing, connections) for connections in (CONNECTIONS, 4))
-        for request in requests:
-            opening.push_async_callback(request.shutdown)
-        application = build_application(self._settings, token, *requests)
+        request, polling = (build_request(self._timing, connections) for connections in (CONNECTIONS, 4))
+        opening.push_async_callback(request.shutdown)
+        opening.push_async_callback(polling.shutdown)
+        application = build_application(self._settings, token, request, polling)
         self.services = services = Services(self._settings, knowledge, database, self._clock)
         self.sender = Sender(application.bot, self._timing.request_timeout)
         pacer = Pacer(self._timing.pace / self._settings.send_rate, self._timing.chat_interval)
-        self.sweeper = Sweeper(services, Deliverer(services, self.sender, pacer), self._settings.sends_in_flight)
+        deliverer = Deliverer(services, self.sender, pacer, self._timing)
+        self.sweeper = Sweeper(services, deliverer, self._settings.sends_in_flight)
         emergency = Emergency(services, self.sender)
-        answerer = Answerer(services, application, self.sender, emergency, self._timing)
-        self.queues = ChatQueues(answerer.answer)
+        self._answerer = Answerer(services, application, self.sender, emergency, self._timing)
+        self.queues = ChatQueues(self._answerer.answer, self._answerer.answer_from_memory, self._timing.urgent_patience)
         intake = Intake(services, bot_id, emergency, self.queues.put)
-        scheduler = build_scheduler(services, self.sweeper, self.sender, self._timing)
+        self._timers = Timers(services, self.sweeper, self.sender, self._timing, emergency.tell_admins)
 
         if self._settings.health_port:
             health = HealthServer(services, self._settings.health_port)
             await health.start()
             opening.push_async_callback(health.stop)
-        await self.sweeper.start()
         await self._warn_of_silent_admins()
-        scheduler.start()
-        opening.callback(scheduler.shutdown, wait=False)  # it would cancel a running job; none runs by then
-        opening.push_async_callback(self._finish_work)
-        opening.callback(scheduler.pause)
-        self._start(sweep_when_woken(services, self.sweeper), "the sweep")
-        self._start(self._take_updates(application, intake), "the intake")
-        opening.push_async_callback(self._stop_tasks)
+        self._timers.start()
+        opening.callback(self._timers.shut_down)
+        opening.push_async_callback(self._close)
+        self._start(self._timers.sweep_when_woken(), "the sweep")
+        self._start(self._watch_token(), "the watch over the token")
+        self._start(self._take_updates(application, polling, intake), INTAKE)
         services.wake.set()
 
-    async def _take_updates(self, application: BotApplication, intake: Intake) -> None:
+    async def _take_updates(self, application: BotApplication, polling: HTTPXRequest, intake: Intake) -> None:
         """Make sure of Telegram and the token, answer what an earlier run left, then take what is new."""
         bot = application.bot
         await self._introduce(application)
         await self._replay()
-        await publish_menus(bot, self.services)
-        if self._settings.webhook_url:
-            await WebhookServer(self._settings, bot, intake, self._timing).serve()
-        else:
-            await Poller(bot, intake, self._timing, self._tell_of_conflict).run()
+        menus = asyncio.create_task(publish_menus(bot, self.services), name="menus")
+        try:
+            if self._settings.webhook_url:
+                await WebhookServer(self._settings, bot, intake, self._timing).serve()
+            else:
+                await Poller(bot, polling, intake, self._timing, self._tell_of_conflict).run()
+        finally:
+            menus.cancel()
+            await asyncio.gather(menus, return_exceptions=True)
 
     async def _introduce(self, application: BotApplication) -> None:
         pauses = chain(self._timing.poll_pauses, repeat(self._timing.poll_pauses[-1]))
@@ -158,7 +166,7 @@ class DenosumabBot:
                 await application.bot.initialize()
             except InvalidToken:
                 # The library's own message would show the token.
-                raise IntakeStopped("Telegram refused the token; take the right one from BotFather") from None
+                raise IntakeStopped(TOKEN_REFUSED) from None
             except TelegramError as error:
                 if not told:
                     logger.warning("Telegram cannot be reached; trying on", extra={"reason": type(error).__name__})
@@ -167,6 +175,11 @@ class DenosumabBot:
             else:
                 logger.warning("Telegram is reached") if told else logger.info("Telegram is reached")
                 return
+
+    async def _watch_token(self) -> None:
+        """A token that is refused while sending ends the process, also where nobody polls."""
+        await self.sender.token_refused.wait()
+        raise IntakeStopped(TOKEN_REFUSED)
 
     async def _replay(self) -> None:
         """What a stop or a crash left unanswered comes before anything new of its chat."""
@@ -178,9 +191,16 @@ class DenosumabBot:
             logger.warning("updates of an earlier run are answered now", extra={"updates": len(left)})
 
     async def _tell_of_conflict(self) -> None:
-        reply = notice(self.services.content, "admin.conflict")
-        for admin in sorted(self._settings.admin_ids):
-            await self.sender.perform(SendMessage(chat_id=admin, reply=reply))
+        now = self.services.now()
+        try:
+            async with self.services.database.transaction() as db:
+                for admin in await chats.reachable_of(db, self._settings.admin_ids):
+                    key = f"conflict:{now:%Y%m%d%H%M%S}:{admin}"
+                    message = NewMessage(key, Kind.NOTICE, admin, {"text": "admin.conflict"}, now)
+                    await outbox.enqueue(db, message, now)
+        except DatabaseUnavailable:
+            logger.exception("the admins could not be told of the other poller")
+        self.services.wake.set()
 
     async def _warn_of_silent_admins(self) -> None:
         async with self.services.database.read() as db:
@@ -192,46 +212,17 @@ class DenosumabBot:
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.append(asyncio.create_task(work, name=name))
 
-    async def _stop_tasks(self) -> None:
-        """Intake ends first, so that nothing new begins while the rest is finished."""
-        for task in self._tasks:
+    async def _close(self) -> None:
+        """Intake ends first, so that nothing new begins; what is under way is finished; then everything else ends."""
+        patience = self._timing.stop_patience
+        await self._cancel(task for task in self._tasks if task.get_name() == INTAKE)
+        self.queues.close()
+        self._answerer.close()
+        await asyncio.gather(self.queues.finish(patience), self.sweeper.stop(patience), self._timers.stop(patience))
+        await self._cancel(self._tasks)
+
+    async def _cancel(self, tasks: Iterable[asyncio.Task[None]]) -> None:
+        ending = [task for task in tasks if not task.done()]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _finish_work(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._timing.stop_patience):
-                await asyncio.gather(self.queues.stop(self._timing.stop_patience), self.sweeper.stop())
-
-
-def build_application(
-    settings: Settings, token: str, request: HTTPXRequest, polling_request: HTTPXRequest
-) -> BotApplication:
-    """python-telegram-bot's Application with our context and routing table; updates are fed by our inbox."""
-    base = (settings.bot_api_base_url or "https://api.telegram.org").rstrip("/")
-    application: BotApplication = (
-        Application.builder()
-        .token(token)
-        .base_url(f"{base}/bot")
-        .base_file_url(f"{base}/file/bot")
-        .request(request)
-        .get_updates_request(polling_request)
-        .updater(None)
-        .job_queue(None)
-        .context_types(ContextTypes(context=BotContext))
-        .build()
-    )
-    application.add_handlers(all_handlers())
-    return application
-
-
-def _request(timing: Timing, connections: int) -> HTTPXRequest:
-    patience = timing.request_timeout
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=patience,
-        read_timeout=patience,
-        write_timeout=patience,
-        media_write_timeout=patience,
-        pool_timeout=30,
-    )
+        await asyncio.gather(*ending, return_exceptions=True)

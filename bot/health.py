@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.context import Services
-from bot.errors import DatabaseUnavailable
+from bot.errors import DatabaseUnavailable, SettingsError
 from bot.storage import health, outbox, updates
 
 STANDSTILL = timedelta(minutes=5)
@@ -40,12 +40,18 @@ class HealthServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen on loopback; raises OSError where the port is taken."""
+        """Listen on loopback; raises SettingsError where the port is taken."""
         app = web.Application()
         app.router.add_get("/health", self._answer)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        try:
+            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise SettingsError(
+                f"HEALTH_PORT: {self._port} cannot be listened on ({type(error).__name__}); choose a free port"
+            ) from error
 
     async def stop(self) -> None:
         """Stop listening."""

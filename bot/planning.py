@@ -75,7 +75,8 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
         handled=handled,
     )
     rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
-    await outbox.replace_plan(db, person_id, rows, now)
+    record = facts.injection.record if facts.injection is not None else None
+    await outbox.replace_plan(db, person_id, rows, now, record=record)
     return steps
 
 

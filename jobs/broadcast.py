@@ -2,7 +2,7 @@
 
 from bot.context import Services
 from bot.outbox.actions import EditMessage, SendMessage
-from bot.outbox.retry import Delivered
+from bot.outbox.retry import Delivered, Flooded, TryLater
 from bot.outbox.sender import Sender
 from bot.storage import broadcasts
 from bot.storage.broadcasts import Broadcast, Tally
@@ -37,10 +37,12 @@ async def _show(services: Services, sender: Sender, broadcast: Broadcast, tally:
             else EditMessage(chat_id=chat_id, message_id=message_id, reply=reply)
         )
         outcome = await sender.perform(action)
-        if not isinstance(outcome, Delivered):
+        if isinstance(outcome, TryLater | Flooded):
             return  # shown at the next beat; the counts are in the database
+        message_id = outcome.message_id if isinstance(outcome, Delivered) else None
+        # An admin who cannot be written to is not tried again for the same counts.
         async with services.database.transaction() as db:
-            await broadcasts.note_progress(db, broadcast.id, message_id=outcome.message_id, shown=shown)
+            await broadcasts.note_progress(db, broadcast.id, message_id=message_id, shown=shown)
     if over:
         async with services.database.transaction() as db:
             await broadcasts.close(db, broadcast.id, services.now())

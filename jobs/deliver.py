@@ -1,16 +1,19 @@
 """The only place that sends unprompted: ask once more, mark, send through the pacer, decide, record."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 
 from bot.context import Services
+from bot.errors import DatabaseUnavailable
 from bot.outbox.actions import SendMessage
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.outbox.pacer import Pacer
-from bot.outbox.retry import Flooded, GiveUp, Misunderstood, Outcome, RetryAt, Sent, Unknown, decide
+from bot.outbox.retry import Failed, Flooded, GiveUp, Misunderstood, Outcome, RetryAt, Sent, Unknown, decide
 from bot.outbox.sender import Sender
-from bot.storage import broadcasts, chats, counts, outbox, questions
+from bot.storage import broadcasts, chats, claims, counts, outbox, questions
 from bot.storage.database import Connection
+from bot.timing import Timing
 from bot.views.admin import broadcast_message, question_card, team_answer
 from bot.views.common import notice
 from bot.views.reply import Reply
@@ -23,36 +26,48 @@ logger = logging.getLogger(__name__)
 class Deliverer:
     """Delivers one claimed message, or one person's reminders of the day as one message."""
 
-    def __init__(self, services: Services, sender: Sender, pacer: Pacer) -> None:
+    def __init__(self, services: Services, sender: Sender, pacer: Pacer, timing: Timing) -> None:
         self._services = services
         self._sender = sender
         self._pacer = pacer
+        self._timing = timing
 
     async def deliver(self, rows: Sequence[OutboxMessage]) -> None:
         """See one message through: dropped, moved, or sent once with its outcome recorded."""
+        if not await self._pacer.turn(rows[0].chat_id):
+            return  # the process ends; the claim is released at the next start
         ready = await self._prepare(rows)
         if ready is None:
             return
-        await self._pacer.turn(rows[0].chat_id)
-        marked = await self._mark(ready.kept)
-        if not marked:
-            return  # cancelled or replanned while it waited for its turn
-        outcome = await self._sender.perform(SendMessage(chat_id=rows[0].chat_id, reply=ready.reply))
-        await self._record(rows[0], marked, outcome)
+        row = next(row for row in rows if row.id in ready.kept)
+        outcome = await self._sender.perform(SendMessage(chat_id=row.chat_id, reply=ready.reply))
+        if isinstance(outcome, Flooded):
+            self._pacer.pause(outcome.wait)
+        await self._record_for_sure(row, ready.kept, outcome)
+
+    def close(self) -> None:
+        """Begin no more sends."""
+        self._pacer.close()
 
     async def _prepare(self, rows: Sequence[OutboxMessage]) -> Send | None:
+        """In one transaction: is it still waiting, does it still make sense, then mark it as being sent."""
         now = self._services.now()
         async with self._services.database.transaction() as db:
+            standing = await claims.still_leased(db, [row.id for row in rows])
+            rows = [row for row in rows if row.id in standing]
+            if not rows:
+                return None  # cancelled or erased while it waited for its turn
             choice = await self._choose(db, rows)
             match choice:
                 case Drop(reason):
-                    await outbox.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
+                    await claims.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
                     await self._after_refusal(db, rows[0], reason)
                 case Move(at, reason):
-                    await outbox.put_back(db, [row.id for row in rows], at, reason, counted=False)
+                    await claims.put_back(db, [row.id for row in rows], at, reason, counted=False)
                 case Send(kept=kept):
                     covered = [row.id for row in rows if row.id not in kept]
-                    await outbox.finish(db, covered, Status.DROPPED, now, reason="superseded")
+                    await claims.finish(db, covered, Status.DROPPED, now, reason="superseded")
+                    await claims.mark_sending(db, kept)
                     return choice
         logger.info(
             "outbox message not sent", extra={"outbox": rows[0].id, "kind": rows[0].kind, "reason": choice.reason}
@@ -89,29 +104,39 @@ class Deliverer:
                 )
         raise LookupError(f"no way to render a {row.kind} alone")
 
-    async def _mark(self, ids: Sequence[int]) -> set[int]:
-        async with self._services.database.transaction() as db:
-            return await outbox.mark_sending(db, ids)
+    async def _record_for_sure(self, row: OutboxMessage, ids: Sequence[int], outcome: Outcome) -> None:
+        """Record the outcome, patiently: a message that went out and is not recorded goes out twice."""
+        pauses = iter(self._timing.database_pauses)
+        while True:
+            try:
+                await self._record(row, ids, outcome)
+            except DatabaseUnavailable:
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
 
-    async def _record(self, row: OutboxMessage, ids: set[int], outcome: Outcome) -> None:
+    async def _record(self, row: OutboxMessage, ids: Sequence[int], outcome: Outcome) -> None:
         now = self._services.now()
         repeatable = row.kind != Kind.BROADCAST
         decision = decide(outcome, attempts=row.attempts + 1, repeatable=repeatable, now=now)
-        if isinstance(outcome, Flooded):
-            self._pacer.pause(outcome.wait)
         async with self._services.database.transaction() as db:
             match decision:
                 case Sent(message_id):
-                    await outbox.finish(db, ids, Status.SENT, now, message_id=message_id)
+                    await claims.finish(db, ids, Status.SENT, now, message_id=message_id)
                     await self._after_sent(db, row, message_id)
                 case RetryAt(at, reason, counted):
-                    await outbox.put_back(db, ids, at, reason, counted=counted)
+                    await claims.put_back(db, ids, at, reason, counted=counted)
                 case GiveUp(why):
-                    await outbox.finish(db, ids, Status.FAILED, now, reason=why.value)
+                    await claims.finish(db, ids, Status.FAILED, now, reason=why.value)
                     await chats.mark_unreachable(db, row.chat_id, why.value, now)
                     await self._after_refusal(db, row, why.value)
+                case Failed(reason):
+                    await claims.finish(db, ids, Status.FAILED, now, reason=reason)
                 case Unknown(reason):
-                    await outbox.finish(db, ids, Status.UNCERTAIN, now, reason=reason)
+                    await claims.finish(db, ids, Status.UNCERTAIN, now, reason=reason)
         level = logging.ERROR if isinstance(outcome, Misunderstood) else logging.INFO
         fields = {"outbox": row.id, "kind": row.kind, "outcome": type(decision).__name__, "attempts": row.attempts + 1}
         logger.log(level, "outbox message tried", extra=fields)

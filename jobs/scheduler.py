@@ -1,12 +1,16 @@
 """The one scheduler and its jobs. It is only the heartbeat: what is due stands in the database."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.context import Services
+from bot.errors import DatabaseUnavailable
 from bot.outbox.sender import Sender
 from bot.timing import Timing
 from jobs.broadcast import show_progress
@@ -20,30 +24,77 @@ logger = logging.getLogger(__name__)
 JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
-def build_scheduler(services: Services, sweeper: Sweeper, sender: Sender, timing: Timing) -> AsyncIOScheduler:
+class Timers:
     """
-    The scheduler with all its jobs, not yet started.
+    What the bot does by itself.
 
     | job          | when                                  |
     | sweep        | every 15 s, and at once when woken    |
     | progress     | every 5 s                             |
     | reload       | every 10 s                            |
     | housekeeping | 03:30 UTC                             |
+
+    A job that cannot write calls *on_unavailable*; one that fails otherwise is logged, and comes again.
     """
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=JOB_DEFAULTS)
-    scheduler.add_job(sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every), id="sweep")
-    scheduler.add_job(show_progress, IntervalTrigger(seconds=5), args=(services, sender), id="progress")
-    scheduler.add_job(reload_content, IntervalTrigger(seconds=10), args=(services,), id="reload")
-    scheduler.add_job(housekeep, CronTrigger(hour=3, minute=30), args=(services,), id="housekeeping")
-    return scheduler
 
+    def __init__(
+        self,
+        services: Services,
+        sweeper: Sweeper,
+        sender: Sender,
+        timing: Timing,
+        on_unavailable: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._services = services
+        self._sweeper = sweeper
+        self._on_unavailable = on_unavailable
+        self._running: set[asyncio.Task[Any]] = set()
+        self._scheduler = scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=JOB_DEFAULTS)
+        jobs: tuple[tuple[str, Callable[[], Awaitable[object]], Any], ...] = (
+            ("sweep", sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every)),
+            ("progress", lambda: show_progress(services, sender), IntervalTrigger(seconds=timing.progress_every)),
+            ("reload", lambda: reload_content(services), IntervalTrigger(seconds=timing.reload_every)),
+            ("housekeeping", lambda: housekeep(services), CronTrigger(hour=3, minute=30)),
+        )
+        for name, work, trigger in jobs:
+            scheduler.add_job(self._run, trigger, args=(work,), id=name, name=name)
 
-async def sweep_when_woken(services: Services, sweeper: Sweeper) -> None:
-    """Sweep at once whenever something urgent was queued; runs until cancelled."""
-    while True:
-        await services.wake.wait()
-        services.wake.clear()
+    def start(self) -> None:
+        """Begin to beat."""
+        self._scheduler.start()
+
+    async def stop(self, patience: float) -> None:
+        """
+        Begin nothing more, and wait at most *patience* seconds for what runs.
+
+        APScheduler's own shutdown cancels a running job, whatever it is told.
+        """
+        self._scheduler.pause()
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
+
+    def shut_down(self) -> None:
+        """After ``stop``: take the scheduler apart."""
+        self._scheduler.shutdown(wait=False)
+
+    async def sweep_when_woken(self) -> None:
+        """Sweep at once whenever something urgent was queued; runs until cancelled."""
+        while True:
+            await self._services.wake.wait()
+            self._services.wake.clear()
+            try:
+                await self._run(self._sweeper.sweep)
+            except Exception:
+                logger.exception("a sweep failed; the next heartbeat tries again")
+
+    async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a job runs in a task")
+        self._running.add(task)
         try:
-            await sweeper.sweep()
-        except Exception:
-            logger.exception("a sweep failed; the next heartbeat tries again")
+            await work()
+        except DatabaseUnavailable:
+            await self._on_unavailable()
+        finally:
+            self._running.discard(task)

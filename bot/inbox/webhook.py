@@ -4,11 +4,12 @@ import asyncio
 import hmac
 import json
 import logging
+from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import DatabaseUnavailable, IntakeStopped, SettingsError
 from bot.inbox.intake import Intake
@@ -39,25 +40,42 @@ class WebhookServer:
         """Listen, register, and stay until cancelled; raises IntakeStopped where the token is refused."""
         app = web.Application(client_max_size=LARGEST_UPDATE)
         app.router.add_post(urlsplit(self._url).path or "/", self._take)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=self._timing.stop_patience)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self._port).start()
         try:
+            await self._listen(runner)
             await self._register()
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()  # Telegram keeps what comes meanwhile for 24 hours
 
+    async def _listen(self, runner: web.AppRunner) -> None:
+        try:
+            await web.TCPSite(runner, "127.0.0.1", self._port).start()
+        except OSError as error:
+            raise SettingsError(
+                f"WEBHOOK_PORT: {self._port} cannot be listened on ({type(error).__name__}); choose a free port"
+            ) from error
+
     async def _register(self) -> None:
+        pauses = chain(self._timing.poll_pauses, repeat(self._timing.poll_pauses[-1]))
+        told = False
         while True:
             try:
                 await self._bot.set_webhook(self._url, allowed_updates=ALLOWED_UPDATES, secret_token=self._secret)
             except InvalidToken:
                 raise IntakeStopped("Telegram refused the token; take the right one from BotFather") from None
+            except BadRequest as error:
+                raise SettingsError(
+                    f"WEBHOOK_URL: Telegram does not take it ({error.message}); it must be a public https address"
+                ) from error
             except TelegramError as error:
-                logger.warning("the webhook cannot be registered for now", extra={"reason": type(error).__name__})
-                await asyncio.sleep(self._timing.poll_pauses[-1])
+                if not told:
+                    logger.warning("the webhook cannot be registered for now", extra={"reason": type(error).__name__})
+                told = True
+                await asyncio.sleep(next(pauses))
             else:
+                logger.info("the webhook is registered")
                 return
 
     async def _take(self, request: web.Request) -> web.Response:

@@ -17,9 +17,26 @@ class Pacer:
         self._chat_interval = chat_interval
         self._next = 0.0
         self._next_of_chat: dict[int, float] = {}
+        self._paused_until = 0.0
+        self._closing = asyncio.Event()
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until a message to this chat may go."""
+    async def turn(self, chat_id: int) -> bool:
+        """Wait until a message to this chat may go; False where nothing may go any more, as the process ends."""
+        at = self._reserve(chat_id)
+        # A pause that begins while somebody waits here holds for them too.
+        while (wait := max(at, self._paused_until) - monotonic()) > 0 and not self._closing.is_set():
+            await self._rest(wait)
+        return not self._closing.is_set()
+
+    def pause(self, wait: timedelta) -> None:
+        """Let nothing go for as long as Telegram says (429)."""
+        self._paused_until = max(self._paused_until, monotonic() + wait.total_seconds())
+
+    def close(self) -> None:
+        """Let nothing go any more; whoever waits is told at once."""
+        self._closing.set()
+
+    def _reserve(self, chat_id: int) -> float:
         now = monotonic()
         at = max(now, self._next, self._next_of_chat.get(chat_id, 0.0))
         # A chat that must wait longer does not hold up the others: only the common gap is taken from them.
@@ -27,9 +44,11 @@ class Pacer:
         if len(self._next_of_chat) > 1000:
             self._next_of_chat = {chat: then for chat, then in self._next_of_chat.items() if then > now}
         self._next_of_chat[chat_id] = at + self._chat_interval
-        if at > now:
-            await asyncio.sleep(at - now)
+        return at
 
-    def pause(self, wait: timedelta) -> None:
-        """Let nothing go for as long as Telegram says (429)."""
-        self._next = max(self._next, monotonic() + wait.total_seconds())
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        except TimeoutError:
+            return

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-PAUSES = (
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(minutes=30),
-    timedelta(hours=1),
-)
+PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+"""Between tries; the last one for ever: when Telegram is back, nothing waits for longer."""
+
+FAULT_PAUSES = (*PAUSES, timedelta(minutes=30), timedelta(hours=1))
+"""The same where the fault is our own: it needs a new version or an edit of the content."""
+
+BROADCAST_TRIES = 4
+"""So often a broadcast that Telegram does not understand is tried; nobody wants yesterday's news tomorrow."""
 
 
 class Refusal(StrEnum):
@@ -85,21 +85,29 @@ class GiveUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """Never again, by our own fault; nothing arrived."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """It may or may not have arrived, and must not go out twice."""
 
     reason: str
 
 
-Decision = Sent | RetryAt | GiveUp | Unknown
+Decision = Sent | RetryAt | GiveUp | Failed | Unknown
 
 
 def decide(outcome: Outcome, *, attempts: int, repeatable: bool, now: datetime) -> Decision:
     """
     Choose what becomes of a row after one try.
 
-    *attempts* counts this try; *repeatable* is False for broadcasts, which may never go out twice: where Telegram's
-    answer was lost they become Unknown. An unknown refusal is never final.
+    *attempts* counts this try, from 1; *repeatable* is False for broadcasts, which may never go out twice: where
+    Telegram's answer was lost they become Unknown, and where it does not understand them they fail after some tries.
+    An unknown refusal of anything else is never final.
     """
     match outcome:
         case Delivered(message_id):
@@ -110,6 +118,13 @@ def decide(outcome: Outcome, *, attempts: int, repeatable: bool, now: datetime) 
             return RetryAt(now + wait, "flood", counted=False)
         case TryLater(reason, maybe_delivered=True) if not repeatable:
             return Unknown(reason)
-        case TryLater(reason) | Misunderstood(reason):
-            pause = PAUSES[min(attempts, len(PAUSES)) - 1] if attempts > 0 else PAUSES[0]
-            return RetryAt(now + pause, reason)
+        case TryLater(reason):
+            return RetryAt(now + _pause(PAUSES, attempts), reason)
+        case Misunderstood(reason) if not repeatable and attempts >= BROADCAST_TRIES:
+            return Failed(reason)
+        case Misunderstood(reason):
+            return RetryAt(now + _pause(FAULT_PAUSES, attempts), reason)
+
+
+def _pause(pauses: tuple[timedelta, ...], attempts: int) -> timedelta:
+    return pauses[min(max(attempts, 1), len(pauses)) - 1]

@@ -25,15 +25,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
 )
 
-from bot.errors import IntakeStopped
 from bot.outbox.actions import Action, AnswerPress, EditMessage, LeaveChat, SendFile, SendMessage, SetMenu
 from bot.outbox.retry import Delivered, Flooded, Misunderstood, Outcome, Refusal, Refused, TryLater
 from bot.views.reply import Reply
@@ -41,15 +40,21 @@ from bot.views.reply import Reply
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+NOBODY = ("chat not found", "user not found", "peer_id_invalid")
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class Sender:
-    """Performs actions. An outcome is always returned, but for a refused token, which raises IntakeStopped."""
+    """
+    Performs actions; an outcome is always returned.
+
+    ``token_refused`` is set where Telegram does not take the token any more: the process is to end by it.
+    """
 
     def __init__(self, bot: Bot, timeout: float) -> None:
         self._bot = bot
         self._timeout = timeout
+        self.token_refused = asyncio.Event()
 
     async def perform(self, action: Action) -> Outcome:
         """Do one action once, within the hard timeout."""
@@ -58,6 +63,9 @@ class Sender:
                 return Delivered(await self._do(action))
         except TimeoutError:
             return TryLater("timeout", maybe_delivered=True)
+        except InvalidToken:
+            self.token_refused.set()
+            return TryLater("token refused", maybe_delivered=False)
         except TelegramError as error:
             return _judge(error, action)
 
@@ -106,12 +114,11 @@ class Sender:
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
-            said = error.message.lower()
-            if "message is not modified" in said:
+            if "message is not modified" in error.message.lower():
                 return action.message_id
-            if any(words in said for words in GONE):
-                return await self._send(action.chat_id, action.reply)
-            raise
+            # Gone, too old, or whatever else keeps it from being changed: said anew it is not lost.
+            logger.info("a message was sent anew in place of an edit", extra={"reason": _said(error.message)})
+            return await self._send(action.chat_id, action.reply)
         return action.message_id
 
 
@@ -132,25 +139,21 @@ def _judge(error: TelegramError, action: Action) -> Outcome:
     match error:
         case RetryAfter(retry_after=wait):
             return Flooded(wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
-        case InvalidToken():
-            raise IntakeStopped("Telegram refused the token; take the right one from BotFather") from None
         case Forbidden(message=said):
             return _refusal(said, action)
         case BadRequest(message=said):
             if isinstance(action, AnswerPress | LeaveChat):
                 return Delivered()  # too old or answered before; not in the group any more
-            if "chat not found" in said.lower():
+            if any(words in said.lower() for words in NOBODY):
                 return Refused(Refusal.NOT_FOUND)
-            return Misunderstood(said[:64])
-        case TimedOut():
-            # A full connection pool never sent anything; every other timeout may come after the sending.
-            return TryLater("timeout", maybe_delivered="pool timeout" not in error.message.lower())
-        case NetworkError():
-            cause = error.__cause__
-            never_sent = isinstance(cause, httpx.ConnectError)
-            return TryLater(type(cause).__name__ if cause else "server", maybe_delivered=not never_sent)
+            return Misunderstood(_said(said))
+        case ChatMigrated():
+            return Misunderstood("ChatMigrated")  # groups only, and this bot leaves them
         case _:
-            return Misunderstood(type(error).__name__)
+            # Everything else may come after the sending, but for a connection that never stood.
+            cause = error.__cause__
+            reason = "timeout" if isinstance(error, TimedOut) else type(cause).__name__ if cause else "server"
+            return TryLater(reason, maybe_delivered=not isinstance(cause, NEVER_SENT))
 
 
 def _refusal(said: str, action: Action) -> Outcome:
@@ -163,4 +166,9 @@ def _refusal(said: str, action: Action) -> Outcome:
         return Refused(Refusal.DEACTIVATED)
     if "initiate conversation" in words or "can't send messages to bots" in words:
         return Refused(Refusal.NOT_FOUND)
-    return Misunderstood(said[:64])
+    return Misunderstood(_said(said))
+
+
+def _said(words: str) -> str:
+    """Telegram's reason without what it quotes from our text."""
+    return sub(r"(\"|b').*", "...", words)[:64]

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseRefused, DatabaseUnavailable
@@ -26,6 +27,16 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what a person deletes is overwritten
     "PRAGMA busy_timeout = 5000",
 )
+
+
+# What is not a fault of ours and may pass: busy, locked, no memory, read-only, I/O, corrupt, full, cannot open, not a
+# database. The others (a broken constraint, a wrong statement) come again however often they are tried.
+PASSING = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15, 26})
+
+
+def _will_pass(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, PoolTimeout) or (code is not None and code & 0xFF in PASSING)
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy's adapted driver connection
@@ -47,13 +58,14 @@ class Database:
     One SQLite file, opened by one process at a time.
 
     ``open`` migrates the file and raises DatabaseRefused where it must not be used. Inside ``transaction`` and
-    ``read``, driver errors become DatabaseUnavailable; leaving either by an exception keeps nothing.
+    ``read``, errors that may pass (full, locked, I/O) become DatabaseUnavailable; leaving either by an exception
+    keeps nothing.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.path = Path(make_url(url).database or "")
-        self._lock = FileLock(str(self.path) + ".lock")
+        self._lock = FileLock(f"{self.path.resolve()}.lock")  # one lock, by whatever name the file is called
         self._engine: AsyncEngine | None = None
         self._writer = asyncio.Lock()  # one writer, first come first served, in place of SQLite's blind polling
 
@@ -107,8 +119,10 @@ class Database:
                 connection = await plain.execution_options(immediate=immediate)
                 async with connection.begin():
                     yield connection
-        except (DBAPIError, sqlite3.Error) as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+            if not _will_pass(cause):
+                raise
             raise DatabaseUnavailable(f"the database failed: {type(cause).__name__}: {cause}") from None
 
     async def back_up(self, target: Path) -> None:
@@ -132,8 +146,8 @@ class Database:
 def _back_up(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
-    with sqlite3.connect(source) as live, sqlite3.connect(unfinished) as copy:
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)  # as private as the file itself
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(unfinished)) as copy:
         live.backup(copy)
-    live.close()
-    copy.close()
     unfinished.replace(target)

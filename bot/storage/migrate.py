@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseRefused
 
@@ -32,7 +33,8 @@ def prepare(path: Path, bot_id: int, kind: str) -> None:
     Raises DatabaseRefused, and changes nothing, where the file is not ours to use.
     """
     fresh = not path.exists() or path.stat().st_size == 0
-    if not fresh and not os.access(path, os.W_OK):
+    # An administrator may write to anything: for them the file's own mode counts.
+    if not fresh and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
         raise DatabaseRefused(f"{path}: is read-only; give this user the right to write to it")
     try:
         if not fresh:
@@ -44,8 +46,9 @@ def prepare(path: Path, bot_id: int, kind: str) -> None:
                 "WHERE NOT EXISTS (SELECT 1 FROM identity)",
                 (bot_id, kind, datetime.now(UTC).replace(tzinfo=None).isoformat(" ")),
             )
-    except sqlite3.Error as error:
-        raise DatabaseRefused(f"{path}: cannot be used ({error}); restore a backup or name another file") from error
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseRefused(f"{path}: cannot be used ({cause}); restore a backup or name another file") from error
     except CommandError as error:
         raise DatabaseRefused(f"{path}: could not be brought up to date ({error})") from error
 

@@ -1,16 +1,15 @@
-"""The outbox: queue, claim, mark, record. The row is the schedule."""
+"""The outbox: what waits for whom and when. The row is the schedule; `claims.py` takes rows through their states."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import JSON, Row, case, func, literal, or_, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
 from bot.storage.tables import outbox
 
 UNDERWAY = (Status.PENDING, Status.LEASED)
-TEXT_BEARING = (Kind.ANSWER, Kind.NOTICE)  # what their facts say is erased once they are finished
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
@@ -21,20 +20,31 @@ async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
     return True
 
 
-async def replace_plan(db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime) -> None:
+async def replace_plan(
+    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None
+) -> None:
     """
     Make *plan* the reminders that lie ahead for this person, and cancel all others.
 
-    What is due already stays: whether it still makes sense is asked when it is sent. A key that was sent, failed
-    or dropped is never queued again; one that was cancelled is revived.
+    A snooze stays where it belongs to the injection of this *record*: a moved dental visit or hour takes back nothing
+    that was promised.
+
+    What is due already, or was due and put back, stays: whether it still makes sense is asked when it is sent. A key
+    that was sent, failed or dropped is never queued again; one that was cancelled is revived.
     """
-    await cancel_plan(db, person_id, "replanned", now, due_after=now)
+    waits = select(outbox).where(outbox.c.person_id == person_id, outbox.c.status.in_(UNDERWAY))
+    kept = [
+        row.id
+        for row in await db.execute(waits)
+        if row.reason is not None or (row.kind == Kind.SNOOZE and row.facts.get("record") == record)
+    ]
+    await cancel_plan(db, person_id, "replanned", now, due_after=now, but=kept)
     old = {row.key: row for row in await db.execute(select(outbox).where(outbox.c.person_id == person_id))}
     for message in plan:
         row = old.get(message.key)
         if row is None:
             await db.execute(outbox.insert().values(**_values(message, now)))
-        elif row.status == Status.PENDING:
+        elif row.status == Status.PENDING and row.reason is None:
             await db.execute(update(outbox).where(outbox.c.id == row.id).values(due_at=message.due_at))
         elif row.status == Status.CANCELLED:
             values = _values(message, now) | {"finished_at": None, "reason": None, "attempts": 0}
@@ -42,13 +52,20 @@ async def replace_plan(db: Connection, person_id: int, plan: Sequence[NewMessage
 
 
 async def cancel_plan(
-    db: Connection, person_id: int, why: str, now: datetime, *, due_after: datetime | None = None
+    db: Connection,
+    person_id: int,
+    why: str,
+    now: datetime,
+    *,
+    due_after: datetime | None = None,
+    but: Collection[int] = (),
 ) -> int:
-    """Cancel the reminders and snoozes that wait for this person (those *due_after*, if given); returns how many."""
+    """Cancel the reminders and snoozes that wait for this person (*due_after* only, if given); returns how many."""
     which = [
         outbox.c.person_id == person_id,
         outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
         outbox.c.status.in_(UNDERWAY),
+        outbox.c.id.not_in(but),
     ]
     if due_after is not None:
         which.append(outbox.c.due_at > due_after)
@@ -71,7 +88,7 @@ async def waiting_for_person(db: Connection, person_id: int) -> list[OutboxMessa
         .where(outbox.c.person_id == person_id, outbox.c.status.in_(UNDERWAY))
         .order_by(outbox.c.due_at, outbox.c.id)
     )
-    return [_message(row) for row in await db.execute(query)]
+    return [message_of(row) for row in await db.execute(query)]
 
 
 async def sent_since(db: Connection, person_id: int, since: datetime) -> int:
@@ -102,95 +119,6 @@ async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> 
     return instant
 
 
-async def claim(db: Connection, now: datetime, *, limit: int, lease: timedelta) -> list[OutboxMessage]:
-    """
-    Take up to *limit* due rows for *lease*, reminders and answers before broadcasts, oldest first.
-
-    Rows of one person that are due come together, so that one message a day can carry them.
-    """
-    due = (
-        select(outbox.c.id)
-        .where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now)
-        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-    )
-    taken = await _lease(db, outbox.c.id.in_(due.scalar_subquery()), now + lease)
-    people = {row.person_id for row in taken if row.person_id is not None}
-    if people:
-        siblings = outbox.c.person_id.in_(people) & (outbox.c.status == Status.PENDING) & (outbox.c.due_at <= now)
-        taken += await _lease(db, siblings, now + lease)
-    return [_message(row) for row in sorted(taken, key=lambda row: (row.priority, row.due_at, row.id))]
-
-
-async def mark_sending(db: Connection, ids: Collection[int]) -> set[int]:
-    """Mark leased rows just before they are sent; returns those that were still ours to send."""
-    result = await db.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.status == Status.LEASED)
-        .values(status=Status.SENDING, attempts=outbox.c.attempts + 1)
-        .returning(outbox.c.id)
-    )
-    return {row.id for row in result}
-
-
-async def finish(
-    db: Connection,
-    ids: Collection[int],
-    status: Status,
-    now: datetime,
-    *,
-    reason: str | None = None,
-    message_id: int | None = None,
-) -> None:
-    """Record how rows ended; what a person wrote in them is erased."""
-    await db.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.status.in_([*UNDERWAY, Status.SENDING]))
-        .values(
-            status=status,
-            reason=reason,
-            finished_at=now,
-            message_id=message_id,
-            lease_until=None,
-            facts=case((outbox.c.kind.in_(TEXT_BEARING), literal({}, JSON)), else_=outbox.c.facts),
-        )
-    )
-
-
-async def put_back(db: Connection, ids: Collection[int], at: datetime, reason: str, *, counted: bool = True) -> None:
-    """Try claimed rows again at *at*; an uncounted try (flood control, moved to daytime) costs no attempt."""
-    attempts = (
-        outbox.c.attempts
-        if counted
-        else case((outbox.c.status == Status.SENDING, outbox.c.attempts - 1), else_=outbox.c.attempts)
-    )
-    await db.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids), outbox.c.status.in_([Status.LEASED, Status.SENDING]))
-        .values(status=Status.PENDING, due_at=at, reason=reason, attempts=attempts, lease_until=None)
-    )
-
-
-async def release(db: Connection, now: datetime, *, everything: bool = False) -> tuple[int, int]:
-    """
-    Return expired claims to the queue (at start *everything*: whoever held them is gone).
-
-    A row cut off while it was sent goes back too, but a broadcast becomes uncertain. Returns (put back, uncertain).
-    """
-    over = outbox.c.id > 0 if everything else or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
-    lost = await db.execute(
-        update(outbox)
-        .where(outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST, over)
-        .values(status=Status.UNCERTAIN, reason="interrupted", finished_at=now, lease_until=None)
-    )
-    back = await db.execute(
-        update(outbox)
-        .where(outbox.c.status.in_([Status.LEASED, Status.SENDING]), over)
-        .values(status=Status.PENDING, lease_until=None)
-    )
-    return back.rowcount, lost.rowcount
-
-
 async def backlog(db: Connection, now: datetime) -> tuple[int, datetime | None]:
     """How many rows are due and wait, and since when the oldest does."""
     query = select(func.count(), func.min(outbox.c.due_at)).where(
@@ -200,17 +128,8 @@ async def backlog(db: Connection, now: datetime) -> tuple[int, datetime | None]:
     return int(number), oldest
 
 
-async def _lease(db: Connection, which, until: datetime) -> list[Row]:  # type: ignore[type-arg, no-untyped-def] # noqa: ANN001 - SQLAlchemy's clause
-    result = await db.execute(
-        update(outbox)
-        .where(which, outbox.c.status == Status.PENDING)
-        .values(status=Status.LEASED, lease_until=until)
-        .returning(outbox)
-    )
-    return list(result)
-
-
-def _message(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of the whole table
+def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of the whole table
+    """A claimed or waiting row."""
     return OutboxMessage(
         id=row.id,
         key=row.key,
@@ -249,4 +168,4 @@ async def last_sent_reminders(db: Connection, person_id: int, since: datetime) -
     if latest is None:
         return []
     query = select(outbox).where(*sent, outbox.c.finished_at == latest).order_by(outbox.c.due_at, outbox.c.id)
-    return [_message(row) for row in await db.execute(query)]
+    return [message_of(row) for row in await db.execute(query)]

@@ -38,8 +38,14 @@ class SavedUpdate:
 
 
 async def save(db: Connection, bot_id: int, batch: Sequence[Incoming], now: datetime) -> list[SavedUpdate]:
-    """Save those of the batch that are new, in order; the same update twice is saved once."""
+    """
+    Save those of the batch that are new, in order; the same update twice within 48 hours is saved once.
+
+    An id that is older has come round again (Telegram restarts them at random): the older row gives it up.
+    """
     ids = [one.update_id for one in batch]
+    stale = [updates.c.bot_id == bot_id, updates.c.update_id.in_(ids), updates.c.received_at <= now - KEPT]
+    await db.execute(update(updates).where(*stale).values(update_id=-updates.c.id))
     query = select(updates.c.update_id).where(updates.c.bot_id == bot_id, updates.c.update_id.in_(ids))
     known = set((await db.scalars(query)).all())
     saved = []
@@ -79,6 +85,12 @@ async def unfinished(db: Connection) -> list[SavedUpdate]:
 async def keep_answer(db: Connection, number: int, actions: str) -> None:
     """Keep what is to be sent, in the transaction that changes the state: a replay only sends again."""
     await db.execute(update(updates).where(updates.c.id == number).values(status="answered", actions=actions))
+
+
+async def kept_answer(db: Connection, number: int) -> str | None:
+    """The answer that an earlier try has kept, or None."""
+    kept: str | None = await db.scalar(select(updates.c.actions).where(updates.c.id == number))
+    return kept
 
 
 async def note_done(db: Connection, number: int, actions_done: int) -> None:

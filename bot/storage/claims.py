@@ -1,0 +1,136 @@
+"""Claiming what is due, marking it, recording how it ended: the states of `outbox/message.py` as statements."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON, Row, case, literal, or_, select, update
+
+from bot.outbox.message import Kind, OutboxMessage, Status
+from bot.storage.database import Connection
+from bot.storage.outbox import UNDERWAY, message_of
+from bot.storage.tables import outbox
+
+KINDS = frozenset(Kind)
+TEXT_BEARING = (Kind.ANSWER, Kind.NOTICE)  # what their facts say is erased once they are finished
+
+
+async def claim(db: Connection, now: datetime, *, limit: int, lease: timedelta) -> list[OutboxMessage]:
+    """
+    Take up to *limit* due rows for *lease*, reminders and answers before broadcasts, oldest first.
+
+    Rows of one person that are due come together, so that one message a day can carry them.
+    """
+    due = (
+        select(outbox.c.id)
+        .where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now)
+        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+    )
+    taken = await _lease(db, outbox.c.id.in_(due.scalar_subquery()), now + lease)
+    people = {row.person_id for row in taken if row.person_id is not None}
+    if people:
+        siblings = outbox.c.person_id.in_(people) & (outbox.c.status == Status.PENDING) & (outbox.c.due_at <= now)
+        taken += await _lease(db, siblings, now + lease)
+    strange = [row.id for row in taken if row.kind not in KINDS]
+    if strange:  # a newer version wrote them; they must not stop the line
+        await finish(db, strange, Status.FAILED, now, reason="unknown kind")
+    return [
+        message_of(row)
+        for row in sorted(taken, key=lambda row: (row.priority, row.due_at, row.id))
+        if row.id not in strange
+    ]
+
+
+async def still_leased(db: Connection, ids: Collection[int]) -> set[int]:
+    """Those of our claimed rows that nobody has cancelled or erased meanwhile."""
+    query = select(outbox.c.id).where(outbox.c.id.in_(ids), outbox.c.status == Status.LEASED)
+    return set((await db.scalars(query)).all())
+
+
+async def mark_sending(db: Connection, ids: Collection[int]) -> set[int]:
+    """Mark leased rows just before they are sent; returns those that were still ours to send."""
+    result = await db.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status == Status.LEASED)
+        .values(status=Status.SENDING, attempts=outbox.c.attempts + 1)
+        .returning(outbox.c.id)
+    )
+    return {row.id for row in result}
+
+
+async def finish(
+    db: Connection,
+    ids: Collection[int],
+    status: Status,
+    now: datetime,
+    *,
+    reason: str | None = None,
+    message_id: int | None = None,
+) -> None:
+    """Record how rows ended; what a person wrote in them is erased."""
+    await db.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status.in_([*UNDERWAY, Status.SENDING]))
+        .values(
+            status=status,
+            reason=reason,
+            finished_at=now,
+            message_id=message_id,
+            lease_until=None,
+            facts=case((outbox.c.kind.in_(TEXT_BEARING), literal({}, JSON)), else_=outbox.c.facts),
+        )
+    )
+
+
+async def put_back(db: Connection, ids: Collection[int], at: datetime, reason: str, *, counted: bool = True) -> None:
+    """Try claimed rows again at *at*; an uncounted try (flood control, moved to daytime) costs no attempt."""
+    attempts = (
+        outbox.c.attempts
+        if counted
+        else case((outbox.c.status == Status.SENDING, outbox.c.attempts - 1), else_=outbox.c.attempts)
+    )
+    await db.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status.in_([Status.LEASED, Status.SENDING]))
+        .values(status=Status.PENDING, due_at=at, reason=reason, attempts=attempts, lease_until=None)
+    )
+
+
+async def put_aside(db: Connection, ids: Collection[int], now: datetime, at: datetime) -> None:
+    """Rows that broke their own delivery come again at *at*; a broadcast that may be out already becomes uncertain."""
+    await db.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST)
+        .values(status=Status.UNCERTAIN, reason="our fault", finished_at=now, lease_until=None)
+    )
+    await put_back(db, ids, at, "our fault")
+
+
+async def release(db: Connection, now: datetime, *, everything: bool = False) -> tuple[int, int]:
+    """
+    Return expired claims to the queue (at start *everything*: whoever held them is gone).
+
+    A row cut off while it was sent goes back too, but a broadcast becomes uncertain. Returns (put back, uncertain).
+    """
+    over = outbox.c.id > 0 if everything else or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    lost = await db.execute(
+        update(outbox)
+        .where(outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST, over)
+        .values(status=Status.UNCERTAIN, reason="interrupted", finished_at=now, lease_until=None)
+    )
+    back = await db.execute(
+        update(outbox)
+        .where(outbox.c.status.in_([Status.LEASED, Status.SENDING]), over)
+        .values(status=Status.PENDING, lease_until=None)
+    )
+    return back.rowcount, lost.rowcount
+
+
+async def _lease(db: Connection, which, until: datetime) -> list[Row]:  # type: ignore[type-arg, no-untyped-def] # noqa: ANN001 - SQLAlchemy's clause
+    result = await db.execute(
+        update(outbox)
+        .where(which, outbox.c.status == Status.PENDING)
+        .values(status=Status.LEASED, lease_until=until)
+        .returning(outbox)
+    )
+    return list(result)
