@@ -81,7 +81,7 @@ class Triage:
         self._signs = PhraseIndex(words.words, by_stem=True)
         # Cues are words of grammar: "start" is not "started".
         self._cues = PhraseIndex({f"{CUE}{name}": found for name, found in words.cues.items()}, by_stem=False)
-        self._plain = self._signs.plain_words | self._cues.plain_words
+        self._plain = (self._signs.plain_words | self._cues.plain_words) - words.spelling.keys()
         self._speller = Speller(
             self._signs.all_words | self._cues.all_words,
             known=english_words(),

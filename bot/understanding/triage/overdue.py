@@ -21,7 +21,7 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "couple": 2, "few": 3, "several": 4, "last": 1, "half": 0.5, "this": 1,
+    "couple": 2, "few": 3, "several": 4, "last": 1, "this": 1,
 }  # fmt: skip
 _UNIT = re.compile(r"(day|week|wk|fortnight|month|mth|year|yr)s?")
 
@@ -34,15 +34,19 @@ def spans(words: tuple[str, ...]) -> list[tuple[int, int, float]]:
         if not unit:
             continue
         back = at - 1
-        while back > 0 and words[back] in {"of", "half", "and", "a"} and words[back - 1] in _NUMBERS:
+        half = 0.5 if words[back + 2 : back + 5] == ("and", "a", "half") else 0.0
+        if back >= 0 and words[back] == "half":
+            half, back = 0.5, back - 1
+            while back >= 0 and words[back] in {"a", "and"}:
+                back -= 1
+        elif back >= 1 and words[back - 1 : back + 1] == ("half", "a"):
+            half, back = 0.5, -1
+        elif back >= 0 and words[back] == "of":
             back -= 1
-        if back < 0:
+        amount = _number(words[back]) if back >= 0 else None
+        if amount is None and not half:
             continue
-        amount = _number(words[back])
-        if amount is None:
-            continue
-        half = 0.5 if "half" in words[back + 1 : at + 4] else 0.0
-        found.append((back, at + 1, (amount + half) * _WEEKS[unit.group(1)]))
+        found.append((max(back, at - 3, 0), at + 1, ((amount or 0.0) + half) * _WEEKS[unit.group(1)]))
     return found
 
 

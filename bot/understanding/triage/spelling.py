@@ -46,20 +46,14 @@ class Speller:
             return (stem,)
         if word in self._known or len(word) < SHORTEST or not word.isalpha():
             return (word,)
-        allowed = 2 if len(word) >= TWO_ERRORS_FROM else 1
-        best, distance = "", allowed + 1
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
+        best, fewest = "", 3
+        for length in range(len(word) - 2, len(word) + 3):
             for candidate in self._buckets.get((word[0], length), ()):
-                if len(candidate) < TWO_ERRORS_FROM and distance > 2:
-                    found = OSA.distance(word, candidate, score_cutoff=1)
-                    found = found if found <= 1 else allowed + 1
-                else:
-                    found = OSA.distance(word, candidate, score_cutoff=allowed)
-                if found < distance:
-                    best, distance = candidate, found
-        if best and distance <= allowed:
-            return (best,)
-        return self._split(word)
+                allowed = 2 if min(len(word), len(candidate)) >= TWO_ERRORS_FROM else 1
+                errors = OSA.distance(word, candidate, score_cutoff=allowed)
+                if errors <= allowed and errors < fewest:
+                    best, fewest = candidate, errors
+        return (best,) if best else self._split(word)
 
     def _stem(self, word: str) -> str:
         """The vocabulary's form of an inflected word (redder, shivered, blistering), or nothing."""
