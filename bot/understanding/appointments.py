@@ -16,7 +16,7 @@ _DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "c
 def dental_visit(message: Message) -> Intent | None:
     """A dental visit to come, with its kind; None for questions, complaints and visits that are over."""
     slots = message.slots
-    if message.asks or slots.has("symptom") or not slots.has("will_need", "booked", "ahead", "dental_context"):
+    if message.asks or slots.has("symptom"):
         return None
     kind = _dental_kind(slots)
     if kind is None:

@@ -55,7 +55,8 @@ class Intents:
     def _by_pattern(self, message: Message) -> Intent | None:
         names = message.reading.names
         for name, pattern, parts in self._patterns:
-            if name == "contact" and names - self._beside_contact:
+            about = self._note_concepts if message.slots.has("wish_to_talk") else frozenset[str]()
+            if name == "contact" and names - self._beside_contact - about:
                 continue
             if message.slots.fits(parts):
                 return Intent(name, pattern)
