@@ -161,7 +161,7 @@ def _doubt(draft: Draft, known: Known, today: date) -> Doubt | None:
             return None  # the same day, now with its time
     else:
         doubt = doubt_about_visit(draft.day, today)
-        if doubt is None and known.visit is not None and draft.kind is not None:
+        if doubt is None and known.visit is not None and draft.kind is not None and draft.record == 0:
             doubt = Doubt.SAME
     return None if doubt is None or doubt.value in draft.sure else doubt
 
@@ -171,7 +171,7 @@ def _is_same(draft: Draft, known: Known) -> bool:
     if draft.what != "visit" or known.visit is None:
         return True
     new_time = draft.at not in (None, known.visit.visit_time)
-    return draft.record == 0 and not new_time and draft.kind in (known.visit.kind, "unsure")
+    return not new_time and draft.kind in (known.visit.kind, "unsure")
 
 
 async def _record(update: Update, context: BotContext, draft: Draft) -> None:

@@ -30,7 +30,8 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
     place = place_values(content, context.settings)
     coming = coming_of(steps)
     if visit.on < today:
-        reply, *more = [views.past(content, visit, replaced, coming)]
+        checks = any((step.subject, step.record) == ("dental", record) for step in steps)
+        reply, *more = [views.past(content, visit, replaced, coming, checks=checks)]
     else:
         moved = before is not None and before.kind == draft.kind
         told = (

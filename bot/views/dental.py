@@ -40,9 +40,10 @@ def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) 
     return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
 
 
-def past(content: Content, visit: Visit, replaced: int, coming: Coming | None) -> Reply:
-    """A visit that has been: only the healing is asked about."""
-    noted = content.text("dental.past", kind=_kind(content, visit), when=day_in_words(visit.on))
+def past(content: Content, visit: Visit, replaced: int, coming: Coming | None, *, checks: bool) -> Reply:
+    """A visit that has been: only the healing is asked about, while *checks* are still ahead."""
+    key = "dental.past" if checks else "dental.past_over"
+    noted = content.text(key, kind=_kind(content, visit), when=day_in_words(visit.on))
     return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
 
 

@@ -122,6 +122,30 @@ async def test_a_past_visit_goes_straight_to_the_healing_checks(mary: Talk, hous
     assert await stored(house) == [("2026-11-20", "extraction")]
 
 
+async def test_a_visit_long_past_promises_no_checks(mary: Talk, house: House) -> None:
+    await register(mary)
+    await mary.say("/dental")
+    await mary.press("Check-up or cleaning")
+    await mary.say("1 September 2026")
+    answer = await mary.press("Yes")
+
+    assert "The time of its healing checks has passed." in answer.text
+    assert await stored(house) == [("2026-09-01", "checkup")]
+
+
+async def test_a_visit_moved_onto_the_day_of_another_stays_a_visit_of_its_own(mary: Talk, house: House) -> None:
+    await register(mary)
+    await note(mary, "having a tooth out on 4 December")
+    await note(mary, "dental check up on 11 December")
+    await mary.say("/dental")
+    await mary.press("Tooth out: Friday 4 December 2026")
+    await mary.press("Change the day")
+    await mary.say("11 December")
+    await mary.press("Yes")
+
+    assert sorted(await stored(house)) == [("2026-12-11", "checkup"), ("2026-12-11", "extraction")]
+
+
 async def test_a_visit_can_be_moved_and_the_move_undone(mary: Talk, house: House) -> None:
     await register(mary)
     await note(mary, "having a tooth out on 4 December")
