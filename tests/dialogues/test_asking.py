@@ -252,7 +252,11 @@ async def test_a_typed_yes_much_later_answers_nothing_old(mary: Talk, house: Hou
 
 
 async def test_a_typed_yes_after_a_suggestion_was_chosen_means_that_answer(mary: Talk) -> None:
-    await mary.say("my stomach hurts")
+    for words in ("my stomach hurts", "is it safe", "tell me about bones", "what about pain"):
+        await mary.say(words)
+        if "None of these" in mary.captions:
+            break
     await mary.press(mary.captions[0])
+    assert "Was this it?" in mary.last.text
 
     assert (await mary.say("yes")).text.startswith("Thank you.")
