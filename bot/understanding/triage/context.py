@@ -36,6 +36,7 @@ class Status(StrEnum):
     ASKED = "asked"
     FEARED = "feared"
     OTHER = "other"
+    RELATIVE = "relative"  # told of a relative in the past tense, without a time: perhaps just now
 
 
 class Context:
@@ -97,7 +98,11 @@ class Context:
             return [carried] * size, other_before
         other, is_other = self._other(clause, now=bool(now), strong=bool(strong_now), before=other_before)
         if other:
-            return [Status.OTHER] * size, is_other
+            relative = not (
+                self._is_past(clause) or self._within("other_person", clause) or self._within("people", clause)
+            )
+            told_of = relative and not self._within("animal", clause) and not self._opens_question(clause)
+            return [Status.RELATIVE if told_of else Status.OTHER] * size, is_other
         if self._within("happening", clause):
             return statuses, False
         if self._is_past(clause) and not lifted:

@@ -20,6 +20,8 @@ from bot.understanding.triage.tokens import Words, tokenise
 LEVELS: Final = ("now", "today", "week")
 # Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
 FACT_PREFIX: Final = "fact_"
+# A missed injection is past and yet now, if it was lately.
+OVERDUE_PREFIXES: Final = ("missed_", "injection")
 # How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
 REACH_OF_NEARLY: Final = 2
 CUE: Final = "cue:"
@@ -167,7 +169,9 @@ class Triage:
             return True
         if mention.concept.startswith(FACT_PREFIX):
             return status is not Status.DENIED
-        if rule.acute and status is Status.OTHER:
+        if rule.acute and status is Status.RELATIVE:
+            return True
+        if mention.concept.startswith(OVERDUE_PREFIXES) and status is Status.PAST and reading.cues.get("recent"):
             return True
         # "if I took all my pills it would be over": a crisis is never only an if.
         return rule.crisis and status is Status.FEARED and not reading.cues.get("reading")
