@@ -1,4 +1,4 @@
-"""`python -m bot plan --jsonl`: the reminders for given dates as JSON Lines (design.md, sections 3 and 4)."""
+"""`python -m bot plan --jsonl`: the reminders for given dates as JSON Lines (docs/contracts.md)."""
 
 import argparse
 import json

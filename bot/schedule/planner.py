@@ -56,7 +56,7 @@ def plan(
     optional steps that the patient does not want; other names in it change nothing.
 
     Steps whose instant is not after *now* are left out; only the last past step of an overdue injection is sent
-    once, at the patient's next hour (design.md, section 4). So rows that are due but not yet sent should be sent
+    once, at the patient's next hour (docs/contracts.md). So rows that are due but not yet sent should be sent
     or dropped before planning anew.
     """
     check_hour(hour)

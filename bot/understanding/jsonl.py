@@ -41,7 +41,7 @@ def run(argv: list[str], content: Content, today: dt.date) -> int:
 
 
 def as_json(text: str, result: Understanding) -> dict[str, object]:
-    """The fields of design.md, section 4."""
+    """The fields of docs/contracts.md."""
     return {
         "text": text,
         "outcome": result.outcome.value,
