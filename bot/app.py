@@ -48,7 +48,8 @@ class DenosumabBot:
     One bot. ``async with DenosumabBot(...) as bot: await bot.run_until_stopped()``.
 
     Opening raises SettingsError, ContentError or DatabaseRefused with what is wrong. ``run_until_stopped`` returns
-    after ``stop()`` and raises IntakeStopped where updates can no longer be taken.
+    after ``stop()`` and raises IntakeStopped where updates can no longer be taken. ``caught_up`` is set once Telegram
+    was reached and what an earlier run left is queued.
     """
 
     services: Services
@@ -70,6 +71,7 @@ class DenosumabBot:
         self._clock = clock or Clock()
         self._timing = timing or Timing()
         self._knowledge = knowledge
+        self.caught_up = asyncio.Event()
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = contextlib.AsyncExitStack()
@@ -148,6 +150,7 @@ class DenosumabBot:
         bot = application.bot
         await self._introduce(application)
         await self._replay()
+        self.caught_up.set()
         menus = asyncio.create_task(publish_menus(bot, self.services), name="menus")
         try:
             if self._settings.webhook_url:

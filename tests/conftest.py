@@ -4,6 +4,7 @@ What the tests share: a moment that stands still, the real content, and a whole 
 Dialogue tests speak as people do: ``await mary.say("/next")``, ``await mary.press("Yes")``, ``mary.last.text``.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from bot.clock import MovableClock
 from bot.context import Knowledge, load_knowledge
 from bot.preview import Shown, StandIn, User
 from bot.settings import Settings, load_settings
-from bot.timing import QUICK
+from bot.timing import QUICK, Timing
 from jobs.advance import advance
 from jobs.broadcast import show_progress
 
@@ -90,9 +91,9 @@ class House:
         self._stack = contextlib.AsyncExitStack()
         self.bot: DenosumabBot
 
-    async def switch_on(self, settings: Settings | None = None) -> None:
+    async def switch_on(self, settings: Settings | None = None, timing: Timing = QUICK) -> None:
         bot = DenosumabBot(
-            settings or self.settings, kind="live", clock=self.clock, timing=QUICK, knowledge=self._knowledge
+            settings or self.settings, kind="live", clock=self.clock, timing=timing, knowledge=self._knowledge
         )
         self.bot = await self._stack.enter_async_context(bot)
 
@@ -104,7 +105,12 @@ class House:
 
     async def settled(self) -> None:
         """Everything that people did has been answered, and what became due at once has been sent."""
-        await self.standin.confirmed()
+        try:
+            await asyncio.wait_for(self.bot.caught_up.wait(), 5)
+            await self.standin.confirmed()
+        except TimeoutError:
+            self.bot.check()  # an intake that has ended says why
+            raise
         await self.bot.queues.idle()
         await self.bot.sweeper.sweep()
         await show_progress(self.bot.services, self.bot.sender)
