@@ -7,8 +7,8 @@ from bot.context import BotContext, pressed
 from bot.handlers import typed
 from bot.handlers.calendar import pressed_draft
 from bot.handlers.commands import Handlers, command
-from bot.handlers.draft import Draft, new_draft, open_draft
-from bot.handlers.entry import on_stale, proceed
+from bot.handlers.draft import Draft, drop_draft, new_draft, open_draft
+from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now, present_line
 from bot.handlers.undo import undo_handlers
 from bot.storage import chats, injections, people
@@ -85,6 +85,12 @@ async def on_unknown(update: Update, context: BotContext) -> None:
     context.reply(notice(context.content, "entry.unknown_date"))
 
 
+async def on_not_started(update: Update, context: BotContext) -> None:
+    """The first injection is still to come: nothing is kept."""
+    await drop_draft(context)
+    show(update, context, entry_views.not_started(context.content))
+
+
 async def on_yes(update: Update, context: BotContext) -> None:
     """The date was read back right."""
     draft = await _asked(update, context, "confirm")
@@ -154,6 +160,7 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_book, verb_pattern("inj.book")),
         CallbackQueryHandler(on_correct, verb_pattern("inj.correct")),
         CallbackQueryHandler(on_unknown, verb_pattern("inj.unknown")),
+        CallbackQueryHandler(on_not_started, verb_pattern("inj.not_started")),
         CallbackQueryHandler(on_yes, verb_pattern("inj.yes")),
         CallbackQueryHandler(on_change, verb_pattern("inj.change")),
         CallbackQueryHandler(on_doubt_yes, verb_pattern("inj.doubt_yes")),

@@ -48,6 +48,9 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
     if said == "unknown":
         context.reply(notice(context.content, "entry.unknown_date"))
         return True
+    if said == "no" and step == "date":
+        await _none_yet(update, context, draft)
+        return True
     return await _day(update, context, step, draft, text)
 
 
@@ -88,6 +91,16 @@ async def leave(update: Update, context: BotContext) -> None:
     await drop_draft(context)
     context.toast(update)
     context.revise(update, (await present_state(context)).headed(to_html(context.say("entry.left"))))
+
+
+async def _none_yet(update: Update, context: BotContext, draft: Draft) -> None:
+    """There is no day to give: not had one yet, or no change after all."""
+    known = await known_beside(context, draft)
+    if draft.what == "given" and known.given is None and draft.record == 0:
+        await drop_draft(context)
+        context.reply(views.not_started(context.content))
+    else:
+        await leave(update, context)
 
 
 async def _kind(update: Update, context: BotContext, draft: Draft, text: str) -> bool:

@@ -48,8 +48,18 @@ def ask_day(content: Content, what: What, token: int, today: date, *, known: boo
         buttons=[
             calendar,
             caption(content, "entry.button_have_appointment", "inj.book"),
+            caption(content, "entry.button_not_started", "inj.not_started"),
             caption(content, "entry.button_unknown", "inj.unknown", token),
         ],
+    )
+
+
+def not_started(content: Content) -> Reply:
+    """Before the first injection: the mouth check that is advised, and what to tell us when."""
+    return message(
+        content.text("entry.not_started"),
+        content.reminder("dental", "not_started").text,
+        buttons=[caption(content, "entry.button_have_appointment", "inj.book")],
     )
 
 

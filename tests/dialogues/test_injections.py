@@ -104,6 +104,18 @@ async def test_a_date_that_cannot_be_read_is_explained_and_still_waited_for(mary
     assert "Tuesday 12 May 2026" in asked.text
 
 
+@pytest.mark.parametrize("typed", [False, True])
+async def test_before_the_first_injection_the_mouth_check_is_named_and_nothing_kept(
+    mary: Talk, house: House, *, typed: bool
+) -> None:
+    await mary.say("/injection")
+    answer = await (mary.say("not yet") if typed else mary.press("I haven't had one yet"))
+
+    assert "a mouth check is advised" in answer.text
+    assert mary.captions == ["I have an appointment"]
+    assert await stored(house) == []
+
+
 async def test_two_readings_become_two_buttons_and_the_choice_is_not_asked_back_again(mary: Talk, house: House) -> None:
     await register(mary, "1 December 2025")
     await mary.say("/injection")

@@ -73,6 +73,15 @@ async def test_had_it_another_day_goes_through_the_calendar(mary: Talk, house: H
     assert await stored(house) == ["2026-11-20", "2026-05-25"]
 
 
+async def test_not_yet_after_all_leaves_everything_as_it_was(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("I've had it")
+    answer = await mary.say("no not yet")
+
+    assert answer.text.startswith("Nothing was changed.")
+    assert await stored(house) == ["2026-05-25"]
+
+
 async def test_an_appointment_given_under_a_reminder_is_booked(mary: Talk, house: House) -> None:
     await due_today(mary, house)
     await mary.press("I have an appointment")
