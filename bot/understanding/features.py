@@ -36,14 +36,11 @@ def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
 def _units(reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The concepts and the words that belong to none, in order; (names, whether a concept)."""
     starts = {found.start: found for found in reading.concepts}
-    position = 0
-    while position < min(len(reading.row), _MOST_WORDS):
+    covered = 0
+    for position, word in enumerate(reading.row[:_MOST_WORDS]):
         found = starts.get(position)
         if found:
             yield tuple(f"c:{name}" for name in found.names), True
-            position = found.end
-            continue
-        word = reading.row[position]
-        if word in vocabulary.asking or not vocabulary.is_function(word):
+            covered = found.end
+        elif position >= covered and (word in vocabulary.asking or not vocabulary.is_function(word)):
             yield (f"w:{reading.stems[position]}",), False
-        position += 1

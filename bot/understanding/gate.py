@@ -2,8 +2,8 @@
 Answer, offer, or admit that we do not know: how sure we are of the best entry, from what is known of the message.
 
 Two chances are estimated, each from a handful of plain facts (``Facts``): that the best entry is acceptable, and that
-one of the first three is. Their weights and the thresholds were fitted to labelled messages; they know no entry and
-no phrase, so new content needs no new ones.
+one of the first three is. Their weights and the thresholds were fitted to labelled messages (benchmarks/fit_gate.py);
+they know no entry and no phrase, so new content needs no new ones.
 """
 
 import math
@@ -16,9 +16,10 @@ from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 _BEFORE_EMPTY_IT = frozenset(("is", "was"))
 
 _MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
-ANSWER_FROM = 0.65
-ANSWER_FROM_BARE = 0.7  # where nothing names or points at our subject
+ANSWER_FROM = 0.68
+ANSWER_FROM_BARE = 0.75  # where nothing names or points at our subject
 OFFER_FROM = 0.15
+OFFER_FROM_NAMED = 0.08  # where our subject is named or pointed at
 OFFER_FROM_ELSEWHERE = 0.45  # where another subject is named
 OFFERED = 3
 
@@ -61,7 +62,7 @@ class Decision:
 def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary) -> Decision:
     """What to do with the ranking of a message."""
     ranked = ranking.entries
-    facts, strangers = _facts(reading, ranking, matcher, vocabulary)
+    facts, strangers = measure(reading, ranking, matcher, vocabulary)
     sure = _chance(_SURE, facts) if ranked else 0.0
     related = _chance(_RELATED, facts) if ranked else 0.0
     entries = tuple(each.entry for each in ranked[:OFFERED])
@@ -81,12 +82,15 @@ def answer_from(facts: Facts) -> float:
 
 def offer_from(facts: Facts) -> float:
     """How likely it must be our subject to offer entries."""
-    return OFFER_FROM_ELSEWHERE if facts.medicine or facts.condition or facts.elsewhere else OFFER_FROM
+    if facts.medicine or facts.condition or facts.elsewhere:
+        return OFFER_FROM_ELSEWHERE
+    return OFFER_FROM if facts.bare else OFFER_FROM_NAMED
 
 
-def _facts(
+def measure(
     reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary
 ) -> tuple[Facts, tuple[str, ...]]:
+    """The facts of a message, and its content words that nobody here knows."""
     ranked = ranking.entries
     kinds = {name: vocabulary.kinds[name] for name in reading.names}
     ours = "ours" in kinds.values()
@@ -138,42 +142,42 @@ def _chance(weights: Sequence[float], facts: Facts) -> float:
 
 
 _SURE = (
-    -1.69,
+    -1.84,
+    1.33,
     1.05,
-    1.34,
-    -0.10,
-    -1.87,
-    0.76,
-    0.83,
-    0.70,
-    0.31,
-    0.11,
-    -1.54,
-    0.02,
-    -0.73,
-    -1.72,
-    -1.43,
-    -0.99,
-    0.07,
-    0.45,
+    -0.46,
+    -1.61,
+    0.28,
+    0.86,
+    0.68,
+    0.44,
+    0.19,
+    -1.42,
+    -0.05,
+    -0.83,
+    -1.93,
+    -1.07,
+    -1.01,
+    -0.09,
+    0.37,
 )
 _RELATED = (
-    -1.52,
+    -1.50,
+    1.43,
+    0.24,
+    0.00,
+    -1.93,
+    0.33,
     1.27,
-    0.42,
-    0.38,
-    -2.08,
-    0.64,
-    1.32,
-    1.18,
-    0.61,
-    0.49,
-    -1.76,
-    0.27,
-    -0.53,
-    -1.79,
-    -1.55,
-    -1.05,
-    0.25,
-    0.59,
+    1.35,
+    0.72,
+    0.51,
+    -1.69,
+    0.21,
+    -0.91,
+    -1.98,
+    -1.31,
+    -1.03,
+    -0.04,
+    0.70,
 )

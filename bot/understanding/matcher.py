@@ -15,7 +15,7 @@ from bot.understanding.vocabulary import Reading, Vocabulary
 
 OUTSIDE = ""  # stands for the entry of messages that are not for us
 _NEAREST = 24  # phrasings that rapidfuzz compares once more
-LINEAR, NEAREST, FUZZY, SIGNAL = 1.0, 0.6, 0.2, 1.0
+LINEAR, NEAREST, FUZZY, SIGNAL = 1.0, 1.0, 0.2, 1.5
 
 
 @dataclass(frozen=True)

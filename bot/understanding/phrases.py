@@ -45,18 +45,18 @@ class PhraseBook:
                 yield Found(tuple(node.names), start, position + 1)
 
     def longest(self, row: Sequence[str]) -> list[Found]:
-        """The phrases from left to right, the longest at each place; none overlaps another."""
+        """
+        The longest phrase at each place, from left to right, without those inside another.
+
+        Two may overlap: "taking blood thinners" holds "taking blood" and "blood thinners".
+        """
         found: list[Found] = []
-        position = 0
-        while position < len(row):
+        for start in range(len(row)):
             best = None
-            for best in self.at(row, position):  # noqa: B007 - the last one is the longest
+            for best in self.at(row, start):  # noqa: B007 - the last one is the longest
                 pass
-            if best is None:
-                position += 1
-            else:
+            if best is not None and (not found or best.end > found[-1].end):
                 found.append(best)
-                position = best.end
         return found
 
     def every(self, row: Sequence[str]) -> list[Found]:

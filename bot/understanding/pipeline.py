@@ -14,7 +14,7 @@ from bot.understanding.vocabulary import Reading, Vocabulary
 
 
 class Outcome(StrEnum):
-    """What a message is; design.md, section 4."""
+    """What a message is; see docs/contracts.md."""
 
     URGENT = "urgent"
     ANSWER = "answer"

@@ -8,8 +8,23 @@ _KEEP_DOUBLE = frozenset("lsz")
 # Words that only look like a form of another one (hives of HIV, likely of like).
 _WHOLE = frozenset(
     ("likely", "unlikely", "early", "hives", "nursing", "training", "evening", "belly", "family", "daily", "apply",
-     "reply", "supply", "july", "during", "gas", "news", "always", "perhaps", "lens", "aids")
+     "reply", "supply", "july", "during", "gas", "news", "always", "perhaps", "lens", "aids", "ages",
+     "weekly", "monthly", "yearly", "expecting", "prickly")
 )  # fmt: skip
+
+# Forms that no ending shows.
+_IRREGULAR = {
+    "gave": "give", "gives": "give", "given": "give", "went": "go", "gone": "go", "goes": "go", "came": "come",
+    "broke": "break", "broken": "break", "fell": "fall", "fallen": "fall", "felt": "feel", "took": "take",
+    "taken": "take", "told": "tell", "thought": "think", "kept": "keep", "left": "leave", "lost": "lose",
+    "began": "begin", "begun": "begin", "forgot": "forget", "forgotten": "forget", "ate": "eat", "eaten": "eat",
+    "drank": "drink", "drunk": "drink", "swollen": "swell", "bled": "bleed", "men": "man", "women": "woman",
+    "feet": "foot", "wore": "wear", "worn": "wear", "froze": "freeze", "frozen": "freeze", "chose": "choose",
+    "chosen": "choose", "rose": "rise", "risen": "rise", "shrank": "shrink", "shrunk": "shrink", "stuck": "stick",
+    "swam": "swim", "ran": "run", "paid": "pay", "meant": "mean", "caught": "catch", "got": "get", "gotten": "get",
+    "bought": "buy", "sent": "send", "spent": "spend", "spoke": "speak", "vertebrae": "vertebra", "dying": "die",
+    "died": "die", "dies": "die", "lying": "lie", "children": "child",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -19,6 +34,7 @@ def stem(word: str) -> str:
 
     Only endings of grammar go (plural, -ing, -ed, -ly); -tion or -er make another word.
     """
+    word = _IRREGULAR.get(word, word)
     if len(word) <= _SHORTEST or word in _WHOLE or not word.isascii() or word.isdigit():
         return word
     return _tidy(_without_ending(_singular(word)))

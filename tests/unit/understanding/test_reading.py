@@ -29,7 +29,12 @@ def test_all_ways_of_typing_a_word_come_out_as_one(typed: str, read: list[str]) 
 
 @pytest.mark.parametrize(
     "forms",
-    [("inject", "injected", "injecting", "injects"), ("stop", "stopped", "stopping", "stops"), ("baby", "babies")],
+    [
+        ("inject", "injected", "injecting", "injects"),
+        ("stop", "stopped", "stopping", "stops"),
+        ("baby", "babies"),
+        ("break", "broke", "broken"),
+    ],
 )
 def test_the_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
@@ -55,7 +60,7 @@ def test_a_real_word_is_never_bent_into_one_of_ours(word: str) -> None:
     assert Speller(["scares", "bone", "jaw", "jab", "cause", "farm", "plumbers"]).mend(word) == word
 
 
-def test_the_longest_phrase_wins_and_none_overlaps() -> None:
+def test_the_longest_phrase_wins_over_those_inside_it() -> None:
     book = PhraseBook()
     book.add(["flu", "jab"], "vaccine")
     book.add(["jab"], "injection")
