@@ -83,7 +83,7 @@ def folds(content: Content) -> Iterator[Example]:
                     yield example(text, [entry.id], 0.3, matcher, vocabulary)
         for text in lexicon.outside:
             if not kept(text):
-                yield example(text, [], 0.8, matcher, vocabulary)
+                yield example(text, [], 0.5, matcher, vocabulary)
 
 
 def labelled(path: Path, matcher: Matcher, vocabulary: Vocabulary) -> Iterator[Example]:
@@ -91,7 +91,7 @@ def labelled(path: Path, matcher: Matcher, vocabulary: Vocabulary) -> Iterator[E
         row = json.loads(line)
         if row["outcome"] in {"answer", "none"}:
             inside = row["outcome"] == "answer"
-            yield example(row["text"], row["ids"] if inside else [], 1.0 if inside else 0.8, matcher, vocabulary)
+            yield example(row["text"], row["ids"] if inside else [], 1.0 if inside else 0.6, matcher, vocabulary)
 
 
 def fit(examples: Sequence[Example], target: str) -> list[float]:

@@ -16,8 +16,8 @@ from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 _BEFORE_EMPTY_IT = frozenset(("is", "was"))
 
 _MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
-ANSWER_FROM = 0.68
-ANSWER_FROM_BARE = 0.75  # where nothing names or points at our subject
+ANSWER_FROM = 0.67
+ANSWER_FROM_BARE = 0.79  # where nothing names or points at our subject
 OFFER_FROM = 0.15
 OFFER_FROM_NAMED = 0.08  # where our subject is named or pointed at
 OFFER_FROM_ELSEWHERE = 0.45  # where another subject is named
@@ -142,42 +142,42 @@ def _chance(weights: Sequence[float], facts: Facts) -> float:
 
 
 _SURE = (
-    -1.84,
-    1.33,
-    1.05,
-    -0.46,
-    -1.61,
+    -1.60,
+    1.30,
+    1.18,
+    -0.54,
+    -1.40,
     0.28,
-    0.86,
-    0.68,
-    0.44,
-    0.19,
-    -1.42,
-    -0.05,
-    -0.83,
-    -1.93,
-    -1.07,
-    -1.01,
-    -0.09,
-    0.37,
+    0.69,
+    0.54,
+    0.41,
+    0.08,
+    -1.26,
+    -0.03,
+    -0.86,
+    -2.18,
+    -1.15,
+    -1.02,
+    -0.04,
+    0.25,
 )
 _RELATED = (
-    -1.50,
-    1.43,
-    0.24,
-    0.00,
-    -1.93,
-    0.33,
-    1.27,
-    1.35,
-    0.72,
-    0.51,
-    -1.69,
-    0.21,
-    -0.91,
-    -1.98,
-    -1.31,
+    -1.28,
+    1.48,
+    0.25,
+    -0.01,
+    -1.79,
+    0.36,
+    1.08,
+    1.18,
+    0.61,
+    0.46,
+    -1.57,
+    0.23,
+    -0.87,
+    -2.18,
+    -1.36,
     -1.03,
-    -0.04,
-    0.70,
+    0.02,
+    0.60,
 )

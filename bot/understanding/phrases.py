@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+ANY_NUMBER = "nn"  # in a phrase: any number that the phrases do not name at this place
+
 
 @dataclass
 class _Node:
@@ -37,7 +39,8 @@ class PhraseBook:
         """The phrases that begin at *start*, shortest first."""
         node = self._root
         for position in range(start, len(row)):
-            child = node.next.get(row[position])
+            word = row[position]
+            child = node.next.get(word) or (node.next.get(ANY_NUMBER) if word.isdigit() else None)
             if child is None:
                 return
             node = child
