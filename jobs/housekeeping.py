@@ -28,7 +28,7 @@ async def back_up(services: Services, now: datetime) -> Path:
     target = folder / f"bot-{now.astimezone(UTC):{STAMP}}.db"
     await services.database.back_up(target)
     oldest = now - timedelta(days=services.settings.backup_keep_days)
-    for path in sorted(folder.glob("bot-*.db")):
+    for path in (*folder.glob("bot-*.db"), *folder.glob("bot-*.part")):
         if _taken_at(path, now) < oldest:
             path.unlink()
     logger.info("backup written", extra={"file": target.name})

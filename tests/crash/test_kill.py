@@ -21,6 +21,7 @@ TOKEN = "1000:stand-in-for-crashes"
 LATENCY = (0.05, 0.15)
 MESSAGES, CHATS = 200, 10
 FEW, MANY = 3, 20
+FIRST = 2000  # of the people with a reminder; the bot itself is 1000
 
 how_often = pytest.mark.parametrize(
     "kills", [pytest.param(FEW, id="three kills"), pytest.param(MANY, id="twenty kills", marks=pytest.mark.crash)]
@@ -84,7 +85,7 @@ async def test_five_hundred_due_reminders_all_arrive_whenever_the_bot_is_killed(
     flights = 4
     async with StandIn(TOKEN) as standin:
         for number in range(people_due):
-            await standin.user(1000 + number).say("hello")  # so that Telegram lets the bot write
+            await standin.user(FIRST + number).say("hello")  # so that Telegram lets the bot write
         standin.world.updates.waiting.clear()
         await due_today(tmp_path, standin, people_due)
         bot = BotProcess(standin, tmp_path, SEND_RATE=30, SENDS_IN_FLIGHT=flights)
@@ -102,7 +103,7 @@ async def test_five_hundred_due_reminders_all_arrive_whenever_the_bot_is_killed(
 
         def received() -> dict[int, int] | None:
             got = {
-                number: sum(one.from_bot for one in standin.user(1000 + number).messages)
+                number: sum(one.from_bot for one in standin.user(FIRST + number).messages)
                 for number in range(people_due)
             }
             return got if all(got.values()) else None
@@ -134,7 +135,7 @@ async def due_today(folder: Path, standin: StandIn, number: int) -> None:
     settings = load_settings(None, bot_token=TOKEN)
     today = now.astimezone(ZoneInfo(zone)).date()
     async with database.transaction() as db:
-        for chat_id in range(1000, 1000 + number):
+        for chat_id in range(FIRST, FIRST + number):
             await chats.seen(db, chat_id, now)
             await chats.settle_zone(db, chat_id, zone)
             await chats.give_consent(db, chat_id, now)
