@@ -3,9 +3,10 @@ Fit the two chances of bot/understanding/gate.py to labelled messages, and show 
 
     .venv/bin/python -m benchmarks.fit_gate
 
-Learns from three sources: the phrasings themselves, each ranked by an index that has not seen it (five folds); the
-messages that are not for us, likewise; and tests/data/messages_*.jsonl but for messages_held.jsonl, which is only
-counted. Copy the printed weights into gate.py by hand, and look at the table before you move a threshold.
+Learns from the phrasings and the questions asked, each ranked by an index that has not seen it (five folds); from the
+messages that are not for us, likewise; and from the messages of tests/data that the index does not hold.
+messages_held.jsonl is only counted. Copy the printed weights into gate.py by hand, and look at the table before you
+move a threshold.
 """
 
 import json
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from bot.content import Content, load_content
 from bot.understanding.gate import ANSWER_FROM, ANSWER_FROM_BARE, Facts, measure, offer_from
-from bot.understanding.matcher import Matcher
+from bot.understanding.matcher import Matcher, wordings
 from bot.understanding.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
@@ -73,14 +74,18 @@ def folds(content: Content) -> Iterator[Example]:
             entry.id: entry.model_copy(update={"phrasings": tuple(filter(kept, entry.phrasings))})
             for entry in content.entries.values()
         }
-        part = lexicon.model_copy(update={"outside": tuple(filter(kept, lexicon.outside))})
-        texts = [text for entry in entries.values() for text in (entry.question, *entry.phrasings)]
+        asked = {name: tuple(filter(kept, texts)) for name, texts in lexicon.asked.items()}
+        part = lexicon.model_copy(update={"asked": asked, "outside": tuple(filter(kept, lexicon.outside))})
+        texts = [text for entry in entries.values() for text in wordings(entry, part)]
         vocabulary = Vocabulary(part, [*texts, *part.outside])
         matcher = Matcher(entries, part, vocabulary)
         for entry in content.entries.values():
             for text in entry.phrasings:
                 if not kept(text):
                     yield example(text, [entry.id], 0.3, matcher, vocabulary)
+            for text in lexicon.asked.get(entry.id, ()):
+                if not kept(text):
+                    yield example(text, [entry.id], 1.0, matcher, vocabulary)
         for text in lexicon.outside:
             if not kept(text):
                 yield example(text, [], 0.5, matcher, vocabulary)
@@ -130,29 +135,40 @@ def table(name: str, examples: Sequence[Example], sure: Sequence[float], related
         def offered(each: Example) -> bool:
             return not answered(each) and chance(related, each.facts) >= offer_from(Facts(*each.facts))
 
-        direct = sum(answered(each) and each.best for each in inside)
-        wrong = sum(answered(each) and not each.best for each in inside)
-        beside = sum(offered(each) and each.first for each in inside)
-        line = f"direct {direct / len(inside):.1%}  with suggestions {(direct + beside) / len(inside):.1%}"
-        line += f"  wrong {wrong / len(inside):.1%}"
+        parts = []
+        if inside:
+            direct = sum(answered(each) and each.best for each in inside)
+            wrong = sum(answered(each) and not each.best for each in inside)
+            beside = sum(offered(each) and each.first for each in inside)
+            parts += [f"direct {direct / len(inside):.1%}", f"with suggestions {(direct + beside) / len(inside):.1%}"]
+            parts += [f"wrong {wrong / len(inside):.1%}"]
         if outside:
-            line += f"  outside: wrong {sum(map(answered, outside)) / len(outside):.1%}"
-            line += f"  offered {sum(map(offered, outside)) / len(outside):.1%}"
+            parts += [f"outside: wrong {sum(map(answered, outside)) / len(outside):.1%}"]
+            parts += [f"offered {sum(map(offered, outside)) / len(outside):.1%}"]
+        line = "  ".join(parts)
         print(f"{name:24s} thresholds {shift:+.2f}  {line}")
 
 
 def main() -> None:
     content = load_content(ROOT / "content")
     lexicon = content.lexicon
-    texts = [text for entry in content.entries.values() for text in (entry.question, *entry.phrasings)]
+    texts = [text for entry in content.entries.values() for text in wordings(entry, lexicon)]
     vocabulary = Vocabulary(lexicon, [*texts, *lexicon.outside])
     matcher = Matcher(content.entries, lexicon, vocabulary)
     sets = {
         path.name: list(labelled(path, matcher, vocabulary))
         for path in sorted((ROOT / "tests" / "data").glob("messages_*.jsonl"))
     }
-    examples = [*folds(content)]
-    examples += [each for name, found in sets.items() if name != "messages_held.jsonl" for each in found]
+    unseen = list(folds(content))
+    sets = {"five folds": unseen, **sets}
+    examples = list(unseen)
+    examples += [
+        each
+        for name, found in sets.items()
+        if name not in {"messages_held.jsonl", "five folds"}
+        for each in found
+        if not each.inside
+    ]
     forms = [(form, name) for form in ABOUT_MEDICINES for name in MEDICINES.split()]
     forms += [(form, name) for form in ABOUT_CONDITIONS for name in CONDITIONS.split()]
     examples += [example(form.format(name), [], 0.4, matcher, vocabulary) for form, name in forms]

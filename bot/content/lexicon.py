@@ -59,6 +59,7 @@ class Lexicon(Strict):
     version: Literal[1]
     concepts: Mapping[Kind, Mapping[str, Annotated[Concept, BeforeValidator(_listed)]]]
     signals: Mapping[str, tuple[Signal, ...]] = {}
+    asked: Mapping[str, Phrases] = {}
     outside: Phrases = ()
     spelling: Mapping[str, str] = {}
     courtesy: Phrases = ()

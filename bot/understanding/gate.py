@@ -16,8 +16,8 @@ from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 _BEFORE_EMPTY_IT = frozenset(("is", "was"))
 
 _MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
-ANSWER_FROM = 0.67
-ANSWER_FROM_BARE = 0.79  # where nothing names or points at our subject
+ANSWER_FROM = 0.7
+ANSWER_FROM_BARE = 0.85  # where nothing names or points at our subject
 OFFER_FROM = 0.15
 OFFER_FROM_NAMED = 0.08  # where our subject is named or pointed at
 OFFER_FROM_ELSEWHERE = 0.45  # where another subject is named
@@ -142,42 +142,42 @@ def _chance(weights: Sequence[float], facts: Facts) -> float:
 
 
 _SURE = (
-    -1.60,
-    1.30,
-    1.18,
-    -0.54,
-    -1.40,
-    0.28,
-    0.69,
-    0.54,
-    0.41,
-    0.08,
-    -1.26,
-    -0.03,
-    -0.86,
-    -2.18,
+    -1.83,
+    1.36,
+    1.01,
+    -0.10,
+    -1.39,
+    0.19,
+    0.65,
+    0.49,
+    0.32,
+    0.12,
     -1.15,
+    -0.00,
+    -0.64,
+    -2.08,
+    -1.25,
     -1.02,
-    -0.04,
-    0.25,
+    -0.05,
+    0.20,
 )
 _RELATED = (
-    -1.28,
-    1.48,
-    0.25,
-    -0.01,
-    -1.79,
-    0.36,
+    -1.29,
+    1.43,
+    0.23,
+    0.16,
+    -1.84,
+    0.21,
     1.08,
     1.18,
-    0.61,
-    0.46,
-    -1.57,
-    0.23,
-    -0.87,
-    -2.18,
-    -1.36,
+    0.59,
+    0.50,
+    -1.50,
+    0.25,
+    -0.83,
+    -2.13,
+    -1.45,
     -1.03,
-    0.02,
-    0.60,
+    -0.00,
+    0.59,
 )

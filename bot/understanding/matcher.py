@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -55,9 +55,7 @@ class Matcher:
         self._see_also = {entry.id: tuple(entry.see_also) for entry in entries.values()}
         outside = [(OUTSIDE, text, vocabulary.read(text)) for text in lexicon.outside]
         readings = [
-            (entry.id, text, vocabulary.read(text))
-            for entry in entries.values()
-            for text in dict.fromkeys((entry.question, *entry.phrasings))
+            (entry.id, text, vocabulary.read(text)) for entry in entries.values() for text in wordings(entry, lexicon)
         ] + outside
         raw = [features(reading, vocabulary) for _, _, reading in readings]
         self._idf = _idf(raw)
@@ -129,6 +127,11 @@ class Matcher:
             if signal <= names:
                 found[entry] = max(found[entry], weight)
         return {entry: weight / (weight + 8.0) for entry, weight in found.items()}
+
+
+def wordings(entry: Entry, lexicon: Lexicon) -> Iterable[str]:
+    """All ways of asking for *entry*, each once: its question, its phrasings, and what patients asked."""
+    return dict.fromkeys((entry.question, *entry.phrasings, *lexicon.asked.get(entry.id, ())))
 
 
 def _idf(raw: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.content import Content
 from bot.understanding.gate import Decision, decide
 from bot.understanding.intents import Intents
-from bot.understanding.matcher import Matcher, Ranking
+from bot.understanding.matcher import Matcher, Ranking, wordings
 from bot.understanding.message import Intent
 from bot.understanding.triage import RedFlagHit, Triage, build_triage
 from bot.understanding.vocabulary import Reading, Vocabulary
@@ -78,7 +78,7 @@ class Index:
 
 def build_index(content: Content) -> Index:
     """The index of *content*; under a second. Build it once each time the content is loaded."""
-    texts = [text for entry in content.entries.values() for text in (entry.question, *entry.phrasings)]
+    texts = [text for entry in content.entries.values() for text in wordings(entry, content.lexicon)]
     texts += content.lexicon.outside
     vocabulary = Vocabulary(content.lexicon, texts)
     matcher = Matcher(content.entries, content.lexicon, vocabulary)
