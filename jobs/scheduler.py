@@ -1,6 +1,7 @@
 """The one scheduler and its jobs. It is only the heartbeat: what is due stands in the database."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -48,7 +49,9 @@ class Timers:
         self._services = services
         self._sweeper = sweeper
         self._on_unavailable = on_unavailable
-        self._running: set[asyncio.Task[Any]] = set()
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._scheduler = scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=JOB_DEFAULTS)
         jobs: tuple[tuple[str, Callable[[], Awaitable[object]], Any], ...] = (
             ("sweep", sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every)),
@@ -70,8 +73,9 @@ class Timers:
         APScheduler's own shutdown cancels a running job, whatever it is told.
         """
         self._scheduler.pause()
-        if self._running:
-            await asyncio.wait(self._running, timeout=patience)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._idle.wait()
 
     def shut_down(self) -> None:
         """After ``stop``: take the scheduler apart."""
@@ -88,13 +92,13 @@ class Timers:
                 logger.exception("a sweep failed; the next heartbeat tries again")
 
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("a job runs in a task")
-        self._running.add(task)
+        self._running += 1
+        self._idle.clear()
         try:
             await work()
         except DatabaseUnavailable:
             await self._on_unavailable()
         finally:
-            self._running.discard(task)
+            self._running -= 1
+            if self._running == 0:
+                self._idle.set()
