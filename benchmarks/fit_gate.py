@@ -77,7 +77,7 @@ def folds(content: Content) -> Iterator[Example]:
         asked = {name: tuple(filter(kept, texts)) for name, texts in lexicon.asked.items()}
         part = lexicon.model_copy(update={"asked": asked, "outside": tuple(filter(kept, lexicon.outside))})
         texts = [text for entry in entries.values() for text in wordings(entry, part)]
-        vocabulary = Vocabulary(part, [*texts, *part.outside])
+        vocabulary = Vocabulary(part, content.intents, [*texts, *part.outside])
         matcher = Matcher(entries, part, vocabulary)
         for entry in content.entries.values():
             for text in entry.phrasings:
@@ -153,7 +153,7 @@ def main() -> None:
     content = load_content(ROOT / "content")
     lexicon = content.lexicon
     texts = [text for entry in content.entries.values() for text in wordings(entry, lexicon)]
-    vocabulary = Vocabulary(lexicon, [*texts, *lexicon.outside])
+    vocabulary = Vocabulary(lexicon, content.intents, [*texts, *lexicon.outside])
     matcher = Matcher(content.entries, lexicon, vocabulary)
     sets = {
         path.name: list(labelled(path, matcher, vocabulary))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.content.intents import IntentWords
 from bot.content.lexicon import Lexicon
 from bot.content.models import CareLine, Entry, RedFlag, Region, Text
 from bot.content.triage import TriageWords
@@ -26,6 +27,7 @@ class Content:
     reminders: Mapping[str, Text]
     texts: Mapping[str, Text]
     lexicon: Lexicon
+    intents: IntentWords
     triage: TriageWords
 
     @property

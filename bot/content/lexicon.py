@@ -41,18 +41,6 @@ class Concept(Strict):
     implies: tuple[str, ...] = ()
 
 
-class IntentWords(Strict):
-    """
-    What gives an intent away.
-
-    ``whole``: the message is nothing but this phrase. ``patterns``: names of slots that follow one another
-    closely; a name after ``!`` must be absent.
-    """
-
-    whole: Phrases = ()
-    patterns: tuple[str, ...] = ()
-
-
 class Lexicon(Strict):
     """content/lexicon.yaml; the file's head explains each part."""
 
@@ -72,16 +60,7 @@ class Lexicon(Strict):
     thanks: Phrases = ()
     sign_off_words: Phrases = ()
     asking_words: Phrases = ()
-    note_words: Phrases = ()
-    note_concepts: Phrases = ()
     other_needle_concepts: Phrases = ()
-    exact_slots: Phrases = ()
-    contact_concepts: Phrases = ()
-    slots: Mapping[str, Phrases]
-    dental_kinds: Mapping[str, Phrases]
-    dental_context: Phrases
-    intents: Mapping[str, IntentWords]
-    smalltalk: Phrases
 
     @model_validator(mode="before")
     @classmethod
@@ -101,17 +80,10 @@ class Lexicon(Strict):
             self._check(f"concept {name} implies", concept.implies, known)
         self._check("anchor_concepts names", self.anchor_concepts, known)
         self._check("likely_concepts names", self.likely_concepts, known)
-        self._check("contact_concepts names", self.contact_concepts, known)
-        self._check("exact_slots names", self.exact_slots, set(self.slots))
-        self._check("note_concepts names", self.note_concepts, known)
         self._check("other_needle_concepts names", self.other_needle_concepts, known)
         for entry, signals in self.signals.items():
             for signal in signals:
                 self._check(f"signal of {entry} names", signal, known)
-        for intent, words in self.intents.items():
-            for pattern in words.patterns:
-                parts = [part.removeprefix("!") for part in pattern.split()]
-                self._check(f"intent {intent} names", parts, set(self.slots))
         return self
 
     @staticmethod

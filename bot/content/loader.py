@@ -12,6 +12,7 @@ from bot.content.content import Content
 from bot.content.crosscheck import crosscheck
 from bot.content.faults import validated
 from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
+from bot.content.intents import IntentWords, unknown_concepts
 from bot.content.lexicon import Lexicon
 from bot.content.models import Text
 from bot.content.pieces import Files
@@ -54,11 +55,15 @@ def read(folder: Path) -> Reading:
     red_flags = reader.file("red_flags.yaml", RedFlagsFile)
     reminders = reader.file("reminders.yaml", RemindersFile)
     lexicon = reader.file("lexicon.yaml", Lexicon)
+    intents = reader.file("intents.yaml", IntentWords)
     triage = reader.file("triage.yaml", TriageWords)
     interface = reader.interface()
     files = Files(faq, red_flags, reminders, interface, reader.parsed)
-    faults = in_file_order([*reader.faults, *crosscheck(files)], files)
-    if faults or not (faq and red_flags and reminders and lexicon and triage):
+    found = [*reader.faults, *crosscheck(files)]
+    if intents and lexicon:
+        found += unknown_concepts(intents, lexicon, files.of("intents.yaml"))
+    faults = in_file_order(found, files)
+    if faults or not (faq and red_flags and reminders and lexicon and intents and triage):
         return Reading(None, faults, files)
     content = Content(
         entries=_by_id((*faq.faq, *faq.side_effects)),
@@ -69,6 +74,7 @@ def read(folder: Path) -> Reading:
         reminders=_by_id(reminders.reminders),
         texts=_by_id(text for file in interface.values() for text in _texts(file)),
         lexicon=lexicon,
+        intents=intents,
         triage=triage,
     )
     return Reading(content, (), files)

@@ -1,8 +1,8 @@
 """
 JSON Schemas of the content files, so that an editor completes keys and underlines mistakes while one types.
 
-The word lists (lexicon, triage) have a shorthand of their own, which a schema cannot say. The others are generated:
-``python -m bot.content.schema content/schema`` writes them anew after a change of the models.
+The word lists (lexicon, intents, triage) have a shorthand of their own, which a schema cannot say. The others are
+generated: ``python -m bot.content.schema content/schema`` writes them anew after a change of the models.
 """
 
 import json

@@ -111,7 +111,7 @@ async def _kind(update: Update, context: BotContext, draft: Draft, text: str) ->
     if kind is None and meaning.outcome == Outcome.PLAN_DENTAL:
         kind = meaning.kind
     if kind is None and len(text.split()) <= A_REMARK and "?" not in text:
-        wordings = context.content.lexicon.dental_kinds
+        wordings = context.content.intents.dental_kinds
         kind = named(text, {one.value: wordings[one.value] for one in reversed(KINDS) if one.value in wordings})
     if kind is None:
         return False

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.content.lexicon import Lexicon
+from bot.content.intents import IntentWords
 from bot.understanding.appointments import dental_visit, injection
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
@@ -17,25 +17,24 @@ _BARE_NEWS = 4  # words
 
 
 class Intents:
-    """Recognises the intents of a lexicon."""
+    """Recognises the intents of content/intents.yaml."""
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+    def __init__(self, wording: IntentWords, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._slots = Slots(lexicon)
-        self._note_words = frozenset(lexicon.note_words)
-        self._note_concepts = frozenset(lexicon.note_concepts)
-        self._beside_contact = frozenset(lexicon.contact_concepts)
-        self._other_needle = frozenset(lexicon.other_needle_concepts)
+        self._slots = Slots(wording, vocabulary)
+        self._note_words = frozenset(wording.note_words)
+        self._note_concepts = frozenset(wording.note_concepts)
+        self._beside_contact = frozenset(wording.contact_concepts)
         self._smalltalk = PhraseBook()
-        for phrase in lexicon.smalltalk:
+        for phrase in wording.smalltalk:
             self._smalltalk.add(vocabulary.spelled(words(phrase)), "smalltalk")
         self._whole = {
             tuple(vocabulary.without_thanks(vocabulary.spelled(words(phrase)))): name
-            for name, intent in lexicon.intents.items()
+            for name, intent in wording.intents.items()
             for phrase in intent.whole
         }
         self._patterns = [
-            (name, pattern, pattern.split()) for name, intent in lexicon.intents.items() for pattern in intent.patterns
+            (name, pattern, pattern.split()) for name, intent in wording.intents.items() for pattern in intent.patterns
         ]
 
     def find(self, text: str, reading: Reading, today: dt.date) -> Intent | None:
@@ -83,7 +82,8 @@ class Intents:
     def _is_other_needle(self, reading: Reading) -> bool:
         """Whether another needle is meant; a word that may also be harmless ("the surgery") does not count."""
         return any(
-            self._other_needle.intersection(found.names) and not self._note_concepts.intersection(found.names)
+            self._vocabulary.other_needle.intersection(found.names)
+            and not self._note_concepts.intersection(found.names)
             for found in reading.concepts
         )
 

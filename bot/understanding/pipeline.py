@@ -80,9 +80,9 @@ def build_index(content: Content) -> Index:
     """The index of *content*; under a second. Build it once each time the content is loaded."""
     texts = [text for entry in content.entries.values() for text in wordings(entry, content.lexicon)]
     texts += content.lexicon.outside
-    vocabulary = Vocabulary(content.lexicon, texts)
+    vocabulary = Vocabulary(content.lexicon, content.intents, texts)
     matcher = Matcher(content.entries, content.lexicon, vocabulary)
-    return Index(vocabulary, matcher, Intents(content.lexicon, vocabulary), build_triage(content))
+    return Index(vocabulary, matcher, Intents(content.intents, vocabulary), build_triage(content))
 
 
 def triage(text: str, index: Index) -> RedFlagHit | None:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.content.lexicon import Lexicon
+from bot.content.intents import IntentWords
 from bot.understanding.normalise import words
 from bot.understanding.phrases import Found, PhraseBook
 from bot.understanding.stems import stem
+from bot.understanding.vocabulary import Vocabulary
 
 _REACH = 5  # words between two slots of a pattern
 
@@ -40,20 +41,20 @@ class SlotsFound:
 
 
 class Slots:
-    """Finds slots in messages; a slot's words match in all their forms, unless the lexicon calls it exact."""
+    """Finds slots in messages; a slot's words match in all their forms, unless the content calls it exact."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, intents: IntentWords, vocabulary: Vocabulary) -> None:
         self._book, self._exact = PhraseBook(), PhraseBook()
-        exact = frozenset(lexicon.exact_slots)
-        for name, phrases in (*lexicon.slots.items(), *((f"kind:{k}", p) for k, p in lexicon.dental_kinds.items())):
+        exact = frozenset(intents.exact_slots)
+        for name, phrases in (*intents.slots.items(), *((f"kind:{k}", p) for k, p in intents.dental_kinds.items())):
             for phrase in phrases:
-                spelled = _spelled(phrase, lexicon)
+                spelled = vocabulary.spelled(words(phrase))
                 if name in exact:
                     self._exact.add(spelled, name)
                 else:
                     self._book.add([stem(word) for word in spelled], name)
-        for phrase in lexicon.dental_context:
-            self._book.add([stem(word) for word in _spelled(phrase, lexicon)], "dental_context")
+        for phrase in intents.dental_context:
+            self._book.add([stem(word) for word in vocabulary.spelled(words(phrase))], "dental_context")
 
     def find(self, row: Sequence[str]) -> SlotsFound:
         """The slots in the words *row*."""
@@ -62,7 +63,3 @@ class Slots:
             for name in each.names:
                 found[name].append(each)
         return SlotsFound(found)
-
-
-def _spelled(phrase: str, lexicon: Lexicon) -> list[str]:
-    return [meant for word in words(phrase) for meant in words(lexicon.spelling.get(word, word))]

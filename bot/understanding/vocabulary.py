@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.content.intents import IntentWords
 from bot.content.lexicon import Kind, Lexicon
 from bot.understanding.normalise import words
 from bot.understanding.phrases import Found, PhraseBook
@@ -48,12 +49,12 @@ class Reading:
 class Vocabulary:
     """Reads messages with the words of a lexicon and of the entries (``texts``)."""
 
-    def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
+    def __init__(self, lexicon: Lexicon, intents: IntentWords, texts: Iterable[str]) -> None:
         self._spelling = {word: tuple(words(meant)) for word, meant in lexicon.spelling.items()}
         self._pointers = frozenset(lexicon.pointer_words)
         self.anchors = frozenset(lexicon.anchor_concepts)
         self.likely = frozenset(lexicon.likely_concepts)
-        self._other_needle = frozenset(lexicon.other_needle_concepts)
+        self.other_needle = frozenset(lexicon.other_needle_concepts)
         self._endings = tuple(lexicon.medicine_endings)
         self._stand_ins = frozenset(lexicon.stand_in_words)
         self._thanks = PhraseBook()
@@ -75,8 +76,8 @@ class Vocabulary:
                 self._concepts.add([stem(word) for word in self._bare(phrase)], name)
         for phrase in lexicon.courtesy:
             self._courtesy.add(words(phrase), "courtesy")
-        for phrases in (*lexicon.slots.values(), *lexicon.dental_kinds.values(), lexicon.smalltalk, lexicon.courtesy):
-            known.extend(word for phrase in phrases for word in words(phrase))
+        for phrase in (*intents.phrases(), *lexicon.courtesy):
+            known.extend(words(phrase))
         used: list[str] = []
         for text in texts:
             used.extend(self.spelled(words(text)))
@@ -166,6 +167,6 @@ class Vocabulary:
         for name in found.names:
             yield name
             yield from self.implied[name]
-        if found.end - found.start > 1 and not self._other_needle.intersection(found.names):
+        if found.end - found.start > 1 and not self.other_needle.intersection(found.names):
             for inner in self._concepts.every(stems[found.start : found.end]):
                 yield from (name for name in inner.names if self.kinds[name] == "ours")

@@ -95,7 +95,7 @@ def whole_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "common": {"hello": "Hello, **{name}**.", "button.yes": "Yes"},
     }.items():
         write(content / "interface" / f"{name}.yaml", {"version": 1, "defaults": REVIEW, "texts": texts})
-    for name in ("lexicon.yaml", "triage.yaml", "style.yaml"):
+    for name in ("lexicon.yaml", "intents.yaml", "triage.yaml", "style.yaml"):
         shutil.copy(SHIPPED / name, content / name)
     return content
 

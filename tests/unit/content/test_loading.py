@@ -44,7 +44,9 @@ def test_nobody_can_change_loaded_content(folder: Path) -> None:
         content.entries["stopping"].answer = "other"
 
 
-@pytest.mark.parametrize("name", ["faq.yaml", "red_flags.yaml", "reminders.yaml", "lexicon.yaml", "triage.yaml"])
+@pytest.mark.parametrize(
+    "name", ["faq.yaml", "red_flags.yaml", "reminders.yaml", "lexicon.yaml", "intents.yaml", "triage.yaml"]
+)
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
 
@@ -57,7 +59,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
 def test_a_missing_folder_names_every_file_and_says_where_to_look(tmp_path: Path) -> None:
     faults = faults_of(tmp_path / "nowhere")
 
-    assert len(faults) == 6
+    assert len(faults) == 7
     assert "CONTENT_DIR" in faults[0].what
 
 
