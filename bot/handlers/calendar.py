@@ -1,5 +1,6 @@
 """Choosing a day with buttons: from a month, or one that a caption names in words."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
@@ -7,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
-from bot.handlers.commands import Handlers
+from bot.handlers.commands import Callback, Handlers
 from bot.handlers.draft import Draft, keep_draft, open_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now
@@ -18,37 +19,52 @@ DAY = "%Y%m%d"
 MONTH = "%Y%m"
 
 
-async def on_open(update: Update, context: BotContext) -> None:
+async def pressed_draft(update: Update, context: BotContext) -> Draft | None:
+    """The draft whose present question holds the pressed button; None for a button of an older one."""
+    opened = await open_draft(context)
+    return opened[1] if opened and pressed(update).number(0) == opened[1].token else None
+
+
+def for_draft(answer: Callable[[Update, BotContext, Draft], Awaitable[None]]) -> Callback:
+    """The handler of a button under the present question; under an older one it shows how things stand."""
+
+    async def on_press(update: Update, context: BotContext) -> None:
+        draft = await pressed_draft(update, context)
+        if draft is None:
+            await on_stale(update, context)
+        else:
+            await answer(update, context, draft)
+
+    return on_press
+
+
+async def on_open(update: Update, context: BotContext, draft: Draft) -> None:
     """Show the month of today."""
-    draft = await pressed_draft(update, context)
-    if draft is None:
-        await on_stale(update, context)
-        return
     await _show_month(update, context, draft, local_now(context).date())
 
 
-async def on_month(update: Update, context: BotContext) -> None:
+async def on_month(update: Update, context: BotContext, draft: Draft) -> None:
     """Turn to another month."""
-    draft, month = await pressed_draft(update, context), _argument(update, MONTH)
-    if draft is None or month is None:
+    month = _argument(update, MONTH)
+    if month is None:
         await on_stale(update, context)
         return
     await _show_month(update, context, draft, month)
 
 
-async def on_day(update: Update, context: BotContext) -> None:
+async def on_day(update: Update, context: BotContext, draft: Draft) -> None:
     """A small cell was pressed: the day is read back before it counts."""
-    draft, day = await pressed_draft(update, context), _argument(update, DAY)
-    if draft is None or day is None:
+    day = _argument(update, DAY)
+    if day is None:
         await on_stale(update, context)
         return
     await proceed(update, context, draft.with_day(day))
 
 
-async def on_pick(update: Update, context: BotContext) -> None:
+async def on_pick(update: Update, context: BotContext, draft: Draft) -> None:
     """A button that said the day in words, with its weekday: that was the reading back."""
-    draft, day = await pressed_draft(update, context), _argument(update, DAY)
-    if draft is None or day is None:
+    day = _argument(update, DAY)
+    if day is None:
         await on_stale(update, context)
         return
     await proceed(update, context, draft.with_day(day).confirmed("read"))
@@ -59,19 +75,13 @@ async def on_blank(update: Update, context: BotContext) -> None:
     context.toast(update, context.say("entry.blank_cell"))
 
 
-async def pressed_draft(update: Update, context: BotContext) -> Draft | None:
-    """The draft whose present question holds the pressed button; None for a button of an older one."""
-    opened = await open_draft(context)
-    return opened[1] if opened and pressed(update).number(0) == opened[1].token else None
-
-
 async def _show_month(update: Update, context: BotContext, draft: Draft, month: date) -> None:
     today = local_now(context).date()
     first, last = {
         "given": (today - relativedelta(months=18), today),
         "booked": (today, today + relativedelta(months=12)),
     }.get(draft.what, (today - relativedelta(months=12), today + relativedelta(months=12)))
-    draft = draft.but(token=context.turn.update_number, day=None, days=())
+    draft = draft.asked_anew(context.turn.update_number).but(day=None, days=())
     await keep_draft(context, draft, "date")
     show(update, context, month_page(context.content, draft.token, month, first, last))
 
@@ -88,9 +98,9 @@ def _argument(update: Update, form: str) -> date | None:
 def handlers() -> Handlers:
     """The buttons of the calendar."""
     return [
-        CallbackQueryHandler(on_open, verb_pattern("cal.open")),
-        CallbackQueryHandler(on_month, verb_pattern("cal.month")),
-        CallbackQueryHandler(on_day, verb_pattern("cal.day")),
-        CallbackQueryHandler(on_pick, verb_pattern("cal.pick")),
+        CallbackQueryHandler(for_draft(on_open), verb_pattern("cal.open")),
+        CallbackQueryHandler(for_draft(on_month), verb_pattern("cal.month")),
+        CallbackQueryHandler(for_draft(on_day), verb_pattern("cal.day")),
+        CallbackQueryHandler(for_draft(on_pick), verb_pattern("cal.pick")),
         CallbackQueryHandler(on_blank, verb_pattern("cal.none")),
     ]

@@ -7,9 +7,9 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
 from bot.handlers import typed
-from bot.handlers.calendar import pressed_draft
+from bot.handlers.calendar import for_draft
 from bot.handlers.commands import Handlers, command
-from bot.handlers.draft import drop_draft, new_draft
+from bot.handlers.draft import Draft, drop_draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now, present_state
 from bot.handlers.visits import as_visit, next_visit_card
@@ -66,10 +66,10 @@ async def on_card(update: Update, context: BotContext) -> None:
     context.reply(await next_visit_card(context))
 
 
-async def on_kind(update: Update, context: BotContext) -> None:
+async def on_kind(update: Update, context: BotContext, draft: Draft) -> None:
     """What the visit is for."""
-    draft, position = await pressed_draft(update, context), pressed(update).number(1)
-    if draft is None or draft.what != "visit" or position is None or not 0 <= position < len(views.KINDS):
+    position = pressed(update).number(1)
+    if draft.what != "visit" or position is None or not 0 <= position < len(views.KINDS):
         await on_stale(update, context)
         return
     await proceed(update, context, draft.but(kind=views.KINDS[position].value))
@@ -167,7 +167,7 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_dental, verb_pattern("dent.list")),
         CallbackQueryHandler(on_add, verb_pattern("dent.add")),
         CallbackQueryHandler(on_card, verb_pattern("dent.card")),
-        CallbackQueryHandler(on_kind, verb_pattern("dent.kind")),
+        CallbackQueryHandler(for_draft(on_kind), verb_pattern("dent.kind")),
         CallbackQueryHandler(on_visit, verb_pattern("dent.visit")),
         CallbackQueryHandler(on_move, verb_pattern("dent.move")),
         CallbackQueryHandler(on_other_kind, verb_pattern("dent.other_kind")),

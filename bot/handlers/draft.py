@@ -18,12 +18,14 @@ class Draft:
     """
     A date being entered.
 
-    ``token`` stands in every button of this dialogue, so that a button of an older one does nothing. ``record`` is
-    the record that this one is to replace, 0 for none. ``sure`` names what the person has confirmed already.
+    ``token`` stands in every button of the present question, so that a button of an older one does nothing;
+    ``answered`` stood in those of the question before it, which may be pressed twice. ``record`` is the record that
+    this one is to replace, 0 for none. ``sure`` names what the person has confirmed already.
     """
 
     token: int
     what: What
+    answered: int = 0
     day: date | None = None
     days: tuple[date, ...] = ()
     at: time | None = None
@@ -35,6 +37,10 @@ class Draft:
     def but(self, **changes: Any) -> "Draft":  # noqa: ANN401 - the fields of a draft are of many types
         """The same with *changes*."""
         return replace(self, **changes)
+
+    def asked_anew(self, token: int) -> "Draft":
+        """The same under a new question: the buttons of the one before no longer count."""
+        return self if token == self.token else self.but(token=token, answered=self.token)
 
     def confirmed(self, *what: str) -> "Draft":
         """The same, with *what* confirmed."""
@@ -49,6 +55,7 @@ class Draft:
         return {
             "token": self.token,
             "what": self.what,
+            "answered": self.answered,
             "day": self.day.isoformat() if self.day else None,
             "days": [day.isoformat() for day in self.days],
             "at": self.at.isoformat() if self.at else None,
@@ -64,6 +71,7 @@ def from_payload(payload: dict[str, Any]) -> Draft:
     return Draft(
         token=payload["token"],
         what=payload["what"],
+        answered=payload["answered"],
         day=date.fromisoformat(payload["day"]) if payload["day"] else None,
         days=tuple(date.fromisoformat(day) for day in payload["days"]),
         at=time.fromisoformat(payload["at"]) if payload["at"] else None,

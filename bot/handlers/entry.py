@@ -13,13 +13,14 @@ from datetime import date
 from telegram import Update
 
 from bot.content.marks import to_html
-from bot.context import BotContext
+from bot.context import BotContext, pressed
 from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
 from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
 from bot.handlers.visits import record_visit
 from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit
 from bot.storage import injections, people, visits
+from bot.understanding.dates import DateReading
 from bot.views import consent as consent_views
 from bot.views import entry as views
 from bot.views import zones as zone_views
@@ -43,7 +44,7 @@ class Known:
 
 async def proceed(update: Update, context: BotContext, draft: Draft, *, before: str = "") -> None:
     """Ask what is still open about *draft*, or record it; *before* (raw marks) is said first."""
-    draft = draft.but(token=context.turn.update_number)  # older buttons of this dialogue no longer count
+    draft = draft.asked_anew(context.turn.update_number)
     known = await known_beside(context, draft)
     doubt = _doubt(draft, known, local_now(context).date())
     if doubt in OUT_OF_RANGE and draft.day is not None:
@@ -74,14 +75,25 @@ def show(update: Update, context: BotContext, reply: Reply, *more: Reply) -> Non
 
 
 async def on_stale(update: Update, context: BotContext) -> None:
-    """A button whose time has passed: what is being asked now, else how things stand; nothing changes."""
+    """
+    A button whose time has passed: what is being asked now, else how things stand; nothing changes.
+
+    The second tap on a button just pressed repeats nothing, since the next question stands in its place already.
+    """
     context.toast(update, context.say("entry.old_button"))
     opened = await open_draft(context)
-    if opened is None or opened[1].what == "settings":
-        context.reply(await present_state(context))
+    if opened is not None and pressed(update).number(0) == opened[1].answered:
         return
+    context.reply(await open_question(context) or await present_state(context))
+
+
+async def open_question(context: BotContext) -> Reply | None:
+    """The question that waits for an answer, once more; None where nothing is being entered."""
+    opened = await open_draft(context)
+    if opened is None or opened[1].what == "settings":
+        return None
     step, draft = opened
-    context.reply(question(context, draft, step, await known_beside(context, draft)))
+    return question(context, draft, step, await known_beside(context, draft))
 
 
 async def known_beside(context: BotContext, draft: Draft) -> Known:
@@ -117,7 +129,7 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
             zone = context.chat.zone_or(context.settings.default_timezone)
             return zone_views.ask_clock(content, token, context.now, zone)
         case "city":
-            return zone_views.ask_city(content)
+            return zone_views.ask_city(content, token)
         case "places":
             return zone_views.choose_zone(content, token, draft.zones, context.now)
     if draft.day is None:
@@ -128,6 +140,11 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
     kinds = (draft.kind or "unsure", known.visit.kind) if known.visit and what == "visit" else None
     other = known.given.given_on if known.given else None
     return views.ask_doubt(content, Doubt(step), token, draft.day, known=other, kinds=kinds)
+
+
+def has_day(reading: DateReading) -> bool:
+    """Whether a day was read, be it one of several."""
+    return reading.date is not None or bool(reading.dates)
 
 
 def _expects(known: Known, today: date) -> bool:

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
 from bot.handlers import typed
-from bot.handlers.calendar import pressed_draft
+from bot.handlers.calendar import for_draft, pressed_draft
 from bot.handlers.commands import Handlers, command
 from bot.handlers.draft import Draft, drop_draft, new_draft, open_draft
 from bot.handlers.entry import on_stale, proceed, show
@@ -119,11 +119,8 @@ async def on_doubt_no(update: Update, context: BotContext) -> None:
     await _settle(update, context, agreed=False)
 
 
-async def on_leave(update: Update, context: BotContext) -> None:
+async def on_leave(update: Update, context: BotContext, draft: Draft) -> None:  # noqa: ARG001 - an answer's shape
     """Enter nothing after all."""
-    if await pressed_draft(update, context) is None:
-        await on_stale(update, context)
-        return
     await typed.leave(update, context)
 
 
@@ -165,7 +162,7 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_change, verb_pattern("inj.change")),
         CallbackQueryHandler(on_doubt_yes, verb_pattern("inj.doubt_yes")),
         CallbackQueryHandler(on_doubt_no, verb_pattern("inj.doubt_no")),
-        CallbackQueryHandler(on_leave, verb_pattern("inj.leave")),
+        CallbackQueryHandler(for_draft(on_leave), verb_pattern("inj.leave")),
         CallbackQueryHandler(on_news, verb_pattern("inj.news")),
         *undo_handlers(),
     ]

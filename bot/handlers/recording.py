@@ -5,7 +5,7 @@ from bot.handlers.draft import Draft, keep_draft, new_draft
 from bot.handlers.next import coming_of, local_now
 from bot.planning import replan
 from bot.schedule import due_date
-from bot.schedule.entry import was_for
+from bot.schedule.entry import is_watched, was_for
 from bot.storage import injections, people
 from bot.storage.injections import Appointment
 from bot.views import entry as entry_views
@@ -37,8 +37,9 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
     if ended is not None and ended.booked_on >= today:
         line = context.say("inj.appointment_ended", booked=day_in_words(ended.booked_on))
         reply = entry_views.followed_by(reply, line)
+    watch = [views.watch_list(context.content, place)] if is_watched(draft.day, today) else []
     ask = not known_before and context.chat.news is None
-    return [reply, views.ask_news(context.content)] if ask else [reply]
+    return [reply, *watch, *([views.ask_news(context.content)] if ask else [])]
 
 
 async def record_booked(context: BotContext, draft: Draft) -> list[Reply]:

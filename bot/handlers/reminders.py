@@ -8,11 +8,11 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
-from bot.handlers.entry import proceed
+from bot.handlers.entry import has_day, proceed
 from bot.handlers.next import local_now
 from bot.handlers.reminder_answers import ANSWERS
 from bot.storage import outbox, people
-from bot.understanding.dates import DateReading, read_date
+from bot.understanding.dates import read_date
 from bot.understanding.normalise import words
 from bot.understanding.replies import chosen, opening_answer, short_answer
 from bot.views import reminder_answers as views
@@ -79,11 +79,6 @@ async def _had_on_a_day(update: Update, context: BotContext, text: str) -> bool:
     draft = new_draft(context, "given", days=reading.dates)
     await proceed(update, context, draft if reading.date is None else draft.with_day(reading.date))
     return True
-
-
-def has_day(reading: DateReading) -> bool:
-    """Whether a day was read, be it one of several."""
-    return reading.date is not None or bool(reading.dates)
 
 
 async def _on_press(update: Update, context: BotContext) -> None:

@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import BotContext, pressed
 from bot.handlers import consent
 from bot.handlers.commands import Handlers, command
-from bot.handlers.draft import draft_of, new_draft
+from bot.handlers.draft import draft_of, drop_draft, new_draft, open_draft
 from bot.handlers.settings_page import changed, page
 from bot.schedule import EARLIEST_HOUR, LATEST_HOUR
 from bot.storage import chats
@@ -15,13 +15,11 @@ from bot.views.presses import verb_pattern
 from bot.views.settings import choose_hour
 
 
-async def on_settings(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
-    """The command."""
-    context.reply(await page(context))
-
-
-async def on_show(update: Update, context: BotContext) -> None:
-    """Back to the page."""
+async def on_settings(update: Update, context: BotContext) -> None:
+    """The command, and back to the page; a city that was asked for is waited for no more."""
+    opened = await open_draft(context)
+    if opened is not None and opened[1].what == "settings":
+        await drop_draft(context)
     context.toast(update)
     context.revise(update, await page(context))
 
@@ -69,7 +67,7 @@ def handlers() -> Handlers:
     """The command and its buttons."""
     return [
         command("settings", on_settings),
-        CallbackQueryHandler(on_show, verb_pattern("set.show")),
+        CallbackQueryHandler(on_settings, verb_pattern("set.show")),
         CallbackQueryHandler(on_hour, verb_pattern("set.hour")),
         CallbackQueryHandler(on_hour_is, verb_pattern("set.hour_is")),
         CallbackQueryHandler(on_zone, verb_pattern("set.zone")),

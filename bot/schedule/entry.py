@@ -5,7 +5,7 @@ Basis: medical brief, section 4 ("Checks on entry"): a future "last injection" m
 less than five months apart may be one told twice, or one too many.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 FIRST_APPROVAL = date(2010, 5, 1)  # denosumab 60 mg has been given since its approval in May 2010
 SECOND_WITHIN = relativedelta(months=5)
 AHEAD = relativedelta(years=2)  # nobody has an appointment further ahead; the year is a slip
+WATCHED = timedelta(days=14)  # after an injection (medical brief, section 4, step P1)
 VISIT_BEHIND = relativedelta(months=13)  # the last check after a visit comes after a year
 
 
@@ -57,6 +58,11 @@ def doubt_about_visit(day: date, today: date) -> Doubt | None:
     if day > today + AHEAD:
         return Doubt.TOO_FAR_AHEAD
     return Doubt.TOO_LONG_AGO if day < today - VISIT_BEHIND else None
+
+
+def is_watched(given: date, today: date) -> bool:
+    """Whether *today* is within the two weeks in which to watch for the signs of P1."""
+    return today - given <= WATCHED
 
 
 def was_for(booked: date, given: date) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz, process
 
 from bot.understanding.normalise import words
+from bot.understanding.places import ALSO
 
 _MISTYPED = 84  # of 100
 _SHORTEST = 4  # letters; shorter words are taken only as they stand
@@ -78,45 +79,6 @@ _USUAL = [
     "Pacific/Marquesas",
     "America/Noronha",
 ]
-# What people call places that the database files under another name.
-_ALSO = {
-    "uk": "Europe/London",
-    "england": "Europe/London",
-    "scotland": "Europe/London",
-    "wales": "Europe/London",
-    "northern ireland": "Europe/London",
-    "eastern": "America/New_York",
-    "washington": "America/New_York",
-    "boston": "America/New_York",
-    "miami": "America/New_York",
-    "philadelphia": "America/New_York",
-    "central": "America/Chicago",
-    "houston": "America/Chicago",
-    "dallas": "America/Chicago",
-    "mountain": "America/Denver",
-    "pacific": "America/Los_Angeles",
-    "san francisco": "America/Los_Angeles",
-    "seattle": "America/Los_Angeles",
-    "montreal": "America/Toronto",
-    "ottawa": "America/Toronto",
-    "manchester": "Europe/London",
-    "birmingham": "Europe/London",
-    "glasgow": "Europe/London",
-    "edinburgh": "Europe/London",
-    "cardiff": "Europe/London",
-    "belfast": "Europe/London",
-    "munich": "Europe/Berlin",
-    "hamburg": "Europe/Berlin",
-    "cologne": "Europe/Berlin",
-    "barcelona": "Europe/Madrid",
-    "milan": "Europe/Rome",
-    "mumbai": "Asia/Kolkata",
-    "delhi": "Asia/Kolkata",
-    "new delhi": "Asia/Kolkata",
-    "beijing": "Asia/Shanghai",
-    "canberra": "Australia/Sydney",
-    "wellington": "Pacific/Auckland",
-}
 
 
 def zones_of_place(text: str, limit: int = 3) -> tuple[str, ...]:
@@ -143,13 +105,14 @@ def zones_of_place(text: str, limit: int = 3) -> tuple[str, ...]:
     return found[:limit]
 
 
-def zones_of_clock(shown: time, now: datetime, limit: int = 3) -> tuple[str, ...]:
+def zones_of_clock(shown: time, now: datetime, limit: int = 3, *, hands: bool = True) -> tuple[str, ...]:
     """
     The usual zones in which a clock shows *shown* at *now* (aware), those that differ over the year first.
 
-    A face with hands does not tell morning from afternoon, so both are tried.
+    A face with *hands* does not tell morning from afternoon, so both are tried, unless the hour is past twelve.
     """
-    fitting = [name for name in _USUAL if _shows(ZoneInfo(name), shown, now)]
+    turns = (0, 12) if hands and 0 < shown.hour <= 12 else (0,)
+    fitting = [name for name in _USUAL if _shows(ZoneInfo(name), shown, now, turns)]
     half_a_year_on = now + timedelta(days=182)
     by_behaviour: dict[timedelta | None, str] = {}
     for name in fitting:
@@ -162,10 +125,16 @@ def place_name(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _shows(zone: ZoneInfo, shown: time, now: datetime) -> bool:
+def clocks(now: datetime) -> tuple[time, ...]:
+    """What the clocks of the usual zones show at *now*, each time once, from midnight on."""
+    shown = {now.astimezone(ZoneInfo(name)).time().replace(second=0, microsecond=0) for name in _USUAL}
+    return tuple(sorted(shown))
+
+
+def _shows(zone: ZoneInfo, shown: time, now: datetime, turns: Iterable[int]) -> bool:
     local = now.astimezone(zone)
     minutes = timedelta(hours=local.hour, minutes=local.minute)
-    for hours in (0, 12):
+    for hours in turns:
         gap = abs(minutes - timedelta(hours=(shown.hour + hours) % 24, minutes=shown.minute))
         if min(gap, timedelta(days=1) - gap) <= _SLACK:
             return True
@@ -185,8 +154,9 @@ def _places() -> Mapping[str, tuple[str, ...]]:
         offsets = {ZoneInfo(zone).utcoffset(datetime(2030, month, 1)) for zone in zones for month in (1, 7)}  # noqa: DTZ001 - wall clock
         if len(zones) <= 3 or len(offsets) == 1:
             places[_plain(countries[code])] += zones
-    for name, zone in _ALSO.items():
-        places[name].insert(0, zone)
+    for zone, names in ALSO.items():
+        for name in names.split(", "):
+            places[_plain(name)].insert(0, zone)
     return {name: tuple(zones) for name, zones in places.items() if name}
 
 

@@ -12,8 +12,6 @@ from bot.views.next import Coming, coming_line
 from bot.views.reminders import day_and_time, days_in_words
 from bot.views.reply import Button, Reply
 
-WATCH = timedelta(days=14)  # the watch list of P1 (medical brief, section 4)
-
 
 def noted_given(
     content: Content,
@@ -24,15 +22,20 @@ def noted_given(
     *,
     buttons: Sequence[Button],
 ) -> Reply:
-    """P1: thank you, the due date, the watch list in the first two weeks, and what comes when."""
+    """P1: thank you, the due date, and what comes when; in the first two weeks followed by the watch list."""
     due = due_date(given)
     values = {"last": day_in_words(given), "due": day_in_words(due), **place}
     if due < today:
         return message(*_overdue(content, due, today, values), coming_line(content, coming), buttons=buttons)
-    watch = content.reminder("injection", "P1", "watch").fill(**values) if today - given <= WATCH else ""
     noted = content.reminders["injection.P1"].fill(**values)
     plan = content.text("inj.plan") if due - today > timedelta(days=28) else ""
-    return message(noted, watch, f"{plan} {coming_line(content, coming)}".strip(), buttons=buttons)
+    return message(noted, f"{plan} {coming_line(content, coming)}".strip(), buttons=buttons)
+
+
+def watch_list(content: Content, place: dict[str, str]) -> Reply:
+    """P1, second part: the signs to watch for in the first two weeks, and whom to call."""
+    values = {"last": "", "due": "", **place}
+    return message(content.reminder("injection", "P1", "watch").fill(**values))
 
 
 def _overdue(content: Content, due: date, today: date, values: dict[str, str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Settling the time zone: the clock, then a city."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
@@ -9,6 +9,8 @@ from bot.content.marks import to_plain
 from bot.understanding.zones import place_name
 from bot.views.common import caption, notice, time_in_words
 from bot.views.reply import Reply, button
+
+CLOCKS_A_ROW = 4
 
 
 def ask_clock(content: Content, token: int, now: datetime, zone: ZoneInfo) -> Reply:
@@ -22,9 +24,21 @@ def ask_clock(content: Content, token: int, now: datetime, zone: ZoneInfo) -> Re
     )
 
 
-def ask_city(content: Content, *, again: bool = False) -> Reply:
+def ask_city(content: Content, token: int, *, again: bool = False) -> Reply:
     """Type your city, or what your clock shows; *again* where the last answer fitted nothing."""
-    return notice(content, "zone.ask_city_again" if again else "zone.ask_city")
+    return notice(
+        content,
+        "zone.ask_city_again" if again else "zone.ask_city",
+        caption(content, "zone.button_clocks", "zone.clocks", token),
+        caption(content, "entry.button_not_now", "inj.leave", token),
+    )
+
+
+def choose_clock(content: Content, token: int, times: Sequence[time]) -> Reply:
+    """What does your clock show now? The times there are in the world, a few to a row."""
+    cells = [button(time_in_words(one), "zone.clock", token, one.hour * 60 + one.minute) for one in times]
+    rows = tuple(tuple(cells[start : start + CLOCKS_A_ROW]) for start in range(0, len(cells), CLOCKS_A_ROW))
+    return notice(content, "zone.choose_clock").model_copy(update={"rows": rows})
 
 
 def choose_zone(content: Content, token: int, zones: Sequence[str], now: datetime) -> Reply:

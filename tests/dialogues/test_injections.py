@@ -36,9 +36,10 @@ async def test_a_date_is_read_back_then_consent_and_the_clock_are_asked_and_only
     assert await stored(house) == []
     await mary.press("Yes")
 
-    confirmed = mary.texts[-2]
+    confirmed, watch, _ = mary.texts[-3:]
     assert "Monday 17 May 2027" in confirmed
-    assert "Watch for two weeks" in confirmed
+    assert watch.startswith("Watch for two weeks")
+    assert max(len(text.split()) for text in mary.texts) <= 120
     assert "My next message comes on Monday 19 April 2027 at 09:00." in confirmed
     assert await stored(house) == ["2026-11-17"]
 
@@ -246,10 +247,12 @@ async def test_undo_takes_a_registration_back_and_nothing_is_planned_any_more(ma
     await register(mary, "1 May 2026")
     await mary.say("/injection")
     await mary.press("I've had it")
+    noted = mary.last
     await mary.press("Today, Sunday 22 November 2026")
     assert await stored(house) == ["2026-11-22", "2026-05-01"]
 
-    undone = await mary.press("Undo")
+    await mary.press("Undo", noted)
+    undone = noted
 
     assert "overdue" in undone.text
     assert await stored(house) == ["2026-05-01"]
@@ -327,3 +330,15 @@ async def test_an_unanswered_question_is_forgotten_after_a_day(mary: Talk, house
 
     assert answer.text.startswith("I don't know your next injection yet.")
     assert await stored(house) == []
+
+
+async def test_a_second_tap_on_a_button_asks_the_next_question_once(mary: Talk) -> None:
+    asked = await mary.say("had my jab last Tuesday")
+    yes = asked.buttons[0][0].data or ""
+    await mary.press("Yes")
+    before = len(mary.texts)
+
+    await mary.forge(yes, asked)
+
+    assert len(mary.texts) == before
+    assert mary.last.text.startswith("May I keep your dates?")

@@ -65,7 +65,7 @@ async def test_the_time_on_a_clock_settles_the_zone_of_a_new_patient(mary: Talk,
     await mary.press("Berlin: it is 13:00 now")
 
     assert (await chat_of(house)).zone == "Europe/Berlin"
-    assert "Saturday 21 November 2026 is noted" in mary.texts[-2]
+    assert "Saturday 21 November 2026 is noted" in mary.texts[-3]
 
 
 async def test_a_place_nobody_knows_is_asked_again_and_none_of_these_too(mary: Talk, house: House) -> None:
@@ -138,3 +138,54 @@ async def test_quiet_and_news_are_switched_and_a_second_press_changes_nothing(ma
     await mary.press("Send me news too")
     assert (await chat_of(house)).news is True
     assert "News from the team: yes." in mary.last.text
+
+
+async def at_the_question_for_the_city(mary: Talk) -> None:
+    await mary.say("had my injection yesterday")
+    await mary.press("Yes")
+    await mary.press("Yes, keep my dates")
+    await mary.press("Change")
+
+
+async def test_somebody_whose_town_nobody_knows_can_choose_what_the_clock_shows(mary: Talk, house: House) -> None:
+    await at_the_question_for_the_city(mary)
+    await mary.say("Middle Wallop")
+    await mary.press("Choose what my clock shows")
+    await mary.press("13:00")
+    await mary.press("Berlin: it is 13:00 now")
+
+    assert (await chat_of(house)).zone == "Europe/Berlin"
+    assert "Saturday 21 November 2026 is noted" in mary.texts[-3]
+
+
+async def test_somebody_who_does_not_want_to_name_a_place_gets_out(mary: Talk) -> None:
+    await at_the_question_for_the_city(mary)
+    left = await mary.press("Not now")
+    assert left.text.startswith("Nothing was changed.")
+    answer = await mary.say("thank you")
+    assert "place" not in answer.text
+
+
+@pytest.mark.parametrize("minutes", ["-1", "1440", "x", ""])
+async def test_a_clock_cannot_be_forged(mary: Talk, house: House, minutes: str) -> None:
+    await at_the_question_for_the_city(mary)
+    token = (mary.last.buttons[0][0].data or "").rpartition("|")[2]
+    await mary.forge(f"1|zone.clock|{token}|{minutes}")
+
+    assert (await chat_of(house)).zone is None
+
+
+async def test_an_appointment_told_while_a_city_is_asked_for_is_no_clock(mary: Talk) -> None:
+    await at_the_question_for_the_city(mary)
+    asked = await mary.say("my next injection is on 10 december at 9.30")
+
+    assert asked.text.startswith("Your injection is booked for Thursday 10 December 2026 at 09:30.")
+
+
+async def test_the_settings_page_ends_the_wait_for_a_city(mary: Talk) -> None:
+    await mary.say("/settings")
+    await mary.press("Change the time zone")
+    await mary.say("/settings")
+    answer = await mary.say("hm well")
+
+    assert "place" not in answer.text

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.understanding.zones import place_name, zones_of_clock, zones_of_place
+from bot.understanding.zones import clocks, place_name, zones_of_clock, zones_of_place
 
 WINTER = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 
@@ -49,3 +49,31 @@ def test_a_clock_that_no_zone_has_fits_nothing() -> None:
 
 def test_a_city_is_named_as_people_write_it() -> None:
     assert place_name("America/Argentina/Buenos_Aires") == "Buenos Aires"
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("leeds", "Europe/London"),
+        ("Florida", "America/New_York"),
+        ("im in texas", "America/Chicago"),
+        ("calgary", "America/Edmonton"),
+        ("Queensland", "Australia/Brisbane"),
+        ("Cork, Ireland", "Europe/Dublin"),
+        ("melborne", "Australia/Melbourne"),
+    ],
+)
+def test_a_large_town_or_a_state_is_a_place_too(typed: str, zone: str) -> None:
+    assert zones_of_place(typed)[0] == zone
+
+
+def test_a_clock_past_noon_tells_the_half_of_the_day_and_so_does_ours() -> None:
+    assert "Pacific/Fiji" not in zones_of_clock(time(14, 5), WINTER)
+    assert "Pacific/Fiji" in zones_of_clock(time(2, 5), WINTER)
+    assert "Pacific/Fiji" not in zones_of_clock(time(2, 5), WINTER.replace(hour=2), hands=False)
+
+
+def test_every_time_that_is_offered_to_choose_from_leads_to_a_place() -> None:
+    offered = clocks(WINTER)
+    assert len(offered) == len(set(offered)) > 24
+    assert all(zones_of_clock(one, WINTER, hands=False) for one in offered)
