@@ -28,7 +28,12 @@ class Facts:
     @property
     def may_remind(self) -> bool:
         """Whether planned messages may go to this person at all."""
-        return self.person.stopped_at is None and self.chat.consent_at is not None
+        return not self.person.is_silenced and self.chat.consent_at is not None
+
+    @property
+    def planned_injection(self) -> InjectionFacts | None:
+        """The injection, unless its messages have been stopped."""
+        return None if self.person.stopped_at is not None else self.injection
 
 
 async def facts_of(db: Connection, person_id: int) -> Facts | None:
@@ -67,7 +72,7 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
         return []
     handled = await outbox.handled_keys(db, person_id)
     steps = plan(
-        facts.injection,
+        facts.planned_injection,
         facts.visits,
         zone=facts.chat.zone_or(settings.default_timezone),
         hour=facts.chat.hour_or(settings.default_hour),
@@ -75,7 +80,7 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
         handled=handled,
     )
     rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
-    record = facts.injection.record if facts.injection is not None else None
+    record = facts.planned_injection.record if facts.planned_injection is not None else None
     await outbox.replace_plan(db, person_id, rows, now, record=record)
     return steps
 

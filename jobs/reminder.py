@@ -84,14 +84,14 @@ def _planned_keys(facts: Facts, settings: Settings, now: datetime) -> AbstractSe
     """Every key that the facts as now known call for, be its day past or ahead."""
     zone, hour = facts.chat.zone_or(settings.default_timezone), facts.chat.hour_or(settings.default_hour)
     moments = (now - LONGEST_PLAN, now)  # the second for what is caught up after a booked date has passed
-    plans = (plan(facts.injection, facts.visits, zone=zone, hour=hour, now=moment) for moment in moments)
+    plans = (plan(facts.planned_injection, facts.visits, zone=zone, hour=hour, now=moment) for moment in moments)
     return {step.key for steps in plans for step in steps}
 
 
 def _stands(row: OutboxMessage, facts: Facts, planned: AbstractSet[str]) -> bool:
     if row.kind == Kind.REMINDER:
         return row.key in planned
-    return facts.injection is not None and facts.injection.record == row.facts["record"]
+    return facts.planned_injection is not None and facts.planned_injection.record == row.facts["record"]
 
 
 def _overtaken(row: OutboxMessage, facts: Facts, today: date) -> bool:

@@ -55,17 +55,14 @@ async def not_yet(update: Update, context: BotContext, press: Press) -> None:
 
 
 async def changed(update: Update, context: BotContext, press: Press) -> None:
-    """The doctor changed the plan: the facts once, then no more messages until they resume."""
+    """The doctor changed the plan: the facts once, then no more messages about the injection until they resume."""
     facts = await _current(context, press)
     if facts is None or facts.person.stopped_at is not None:
         await on_stale(update, context)
         return
-    await people.stop_messages(context.db, facts.person.id, "doctor_changed", context.now)
-    left = await replan(context.db, context.settings, facts.person.id, context.now)
-    today = local_now(context).date()
-    dental = not left and any(visit.on >= today for visit in facts.visits)
-    place = place_values(context.content, context.settings)
-    show(update, context, views.changed(context.content, dental=dental, place=place))
+    await people.stop_messages(context.db, facts.person.id, people.DOCTOR_CHANGED, context.now)
+    await replan(context.db, context.settings, facts.person.id, context.now)
+    show(update, context, views.changed(context.content, place_values(context.content, context.settings)))
 
 
 async def resume(update: Update, context: BotContext, press: Press) -> None:  # noqa: ARG001 - an answer's shape
@@ -85,21 +82,16 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
     facts, days = await _current(context, press), press.number(2)
     step = press.args[1] if len(press.args) > 1 else ""
     today = local_now(context).date()
-    fits = (
-        facts is not None
-        and facts.injection is not None
-        and facts.may_remind
-        and step in ASKS_WHETHER_HAD
-        and days in snooze_days(facts.injection, today)
-    )
-    if not fits or facts is None or facts.injection is None or days is None:
+    injection = facts.planned_injection if facts is not None else None
+    fits = injection is not None and step in ASKS_WHETHER_HAD and days in snooze_days(injection, today)
+    if not fits or facts is None or injection is None or days is None:
         await on_stale(update, context)
         return
     zone = facts.chat.zone_or(context.settings.default_timezone)
     day = today + timedelta(days=days)
     at = to_utc(day, facts.chat.hour_or(context.settings.default_hour), 0, zone)
-    record = facts.injection.record
-    row = {"subject": "injection", "record": record, "step": step, "variant": _variant(facts.injection, step)}
+    record = injection.record
+    row = {"subject": "injection", "record": record, "step": step, "variant": _variant(injection, step)}
     key = f"snooze:{record}:{step}:{day.isoformat()}"
     snoozed = NewMessage(key, Kind.SNOOZE, context.chat.chat_id, row, at, facts.person.id)
     if not any(one.due_at == at and one.kind == Kind.SNOOZE for one in await _waiting(context, facts)):

@@ -35,7 +35,7 @@ async def stop(context: BotContext, kind: str | None) -> None:
         context.reply(views.farewell(context.content, context.settings, kind, can_resume=person is not None))
     elif person is None:
         context.reply(notice(context.content, "news.ended" if wanted_news else "stop.nothing_planned"))
-    elif person.stopped_at is not None:
+    elif person.is_silenced:
         context.reply(views.already_stopped(context.content))
     else:
         with_facts = await _facts_are_due(context)

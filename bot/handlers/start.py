@@ -18,8 +18,9 @@ async def on_start(update: Update, context: BotContext) -> None:  # noqa: ARG001
     await chats.mark_started(context.db, context.chat.chat_id, context.now)
     if context.is_admin:
         context.set_menu(commands(context.content, admin=True))
-    stopped = (await present(context)).stopped is not None
-    context.reply(views.welcome(context.content, context.settings, await present_line(context), stopped=stopped))
+    state = await present(context)
+    silenced = state.silenced and not state.ended  # which says so itself
+    context.reply(views.welcome(context.content, context.settings, await present_line(context), stopped=silenced))
 
 
 async def on_help(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape

@@ -40,7 +40,7 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
             else views.registered(content, visit, replaced, place)
         )
         reply, *more = [told, *await _beside(context, person.id, visit)]
-    if person.stopped_at is not None:
+    if person.is_silenced:
         reply = followed_by(reply, context.say("next.stopped"))
     return [reply, *more]
 

@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 from bot.storage.database import Connection
 from bot.storage.tables import persons
 
+DOCTOR_CHANGED = "doctor_changed"  # the reason of a stop that leaves the messages about dental visits
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -18,6 +20,11 @@ class Person:
     created_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether no planned message goes to this person; a stop by the doctor ends those of the injection alone."""
+        return self.stopped_at is not None and self.stop_reason != DOCTOR_CHANGED
 
 
 async def get_person(db: Connection, person_id: int) -> Person | None:

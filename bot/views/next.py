@@ -23,13 +23,20 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """All that is known of one person, as /next tells it. ``stopped`` is the reason of a stop, or None."""
+    """
+    All that is known of one person, as /next tells it.
+
+    ``stopped``: no messages about the injection come; ``silenced``: none at all; ``ended``: somebody died, or we wrote
+    to a stranger. The first without the second was the doctor's doing.
+    """
 
     today: date
     injection: InjectionFacts | None = None
     visits: Sequence[Visit] = ()
     coming: Coming | None = None
-    stopped: str | None = None
+    stopped: bool = False
+    silenced: bool = False
+    ended: bool = False
 
 
 def due_of(injection: InjectionFacts) -> date | None:
@@ -42,7 +49,7 @@ def next_reply(content: Content, present: Present, place: dict[str, str]) -> Rep
     if present.injection is None:
         empty = content.text("next.empty")
         return _with_buttons(message(empty, *_below(content, present)), _buttons(content, present))
-    lines = _injection_lines(content, present.injection, present.today, place)
+    lines = _present_lines(content, present, present.injection, place)
     return _with_buttons(message(*lines, *_below(content, present)), _buttons(content, present))
 
 
@@ -50,7 +57,7 @@ def first_line(content: Content, present: Present, place: dict[str, str]) -> str
     """The answer alone (HTML): when the next injection is, for other messages to open with."""
     if present.injection is None:
         return to_html(content.text("next.empty"))
-    return to_html(_injection_lines(content, present.injection, present.today, place)[0])
+    return to_html(_present_lines(content, present, present.injection, place)[0])
 
 
 def coming_line(content: Content, coming: Coming | None) -> str:
@@ -59,6 +66,16 @@ def coming_line(content: Content, coming: Coming | None) -> str:
         return content.text("next.nothing_planned")
     values = {"day": day_in_words(coming.local.date()), "time": time_in_words(coming.local)}
     return content.text(f"next.coming_{coming.subject}", **values)
+
+
+def _present_lines(content: Content, present: Present, injection: InjectionFacts, place: dict[str, str]) -> list[str]:
+    """How the injection stands; no date of ours counts any more after a change by the doctor or a death."""
+    if present.ended:
+        return [content.text("next.ended")]
+    if not present.stopped or present.silenced:
+        return _injection_lines(content, injection, present.today, place)
+    changed = content.text("next.doctor_changed")
+    return [changed, content.text("next.last", last=day_in_words(injection.given))] if injection.given else [changed]
 
 
 def _injection_lines(content: Content, injection: InjectionFacts, today: date, place: dict[str, str]) -> list[str]:
@@ -109,15 +126,19 @@ def _below(content: Content, present: Present) -> list[str]:
         for visit in present.visits
         if visit.on >= present.today
     ]
-    if present.stopped is not None:
+    if present.ended:
+        return []
+    if present.silenced:
         return [*visits, content.text("next.stopped")]
-    if present.injection is None and present.coming is None:
+    if present.coming is None and (present.injection is None or present.stopped):
         return visits
     return [*visits, coming_line(content, present.coming)]
 
 
 def _buttons(content: Content, present: Present) -> list[Button]:
-    resume = [caption(content, "next.button_resume", "rem.resume")] if present.stopped is not None else []
+    resume = [caption(content, "next.button_resume", "rem.resume")] if present.stopped else []
+    if present.ended:
+        return [*resume, caption(content, "mydata.delete", "rights.forget")]
     if present.injection is None:
         first = caption(content, "next.button_register", "inj.start")
         return [*resume, first, caption(content, "next.button_dental", "dent.list")]

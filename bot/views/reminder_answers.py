@@ -48,12 +48,11 @@ def snoozed(content: Content, local: datetime, record: int) -> Reply:
     )
 
 
-def changed(content: Content, *, dental: bool, place: dict[str, str]) -> Reply:
+def changed(content: Content, place: dict[str, str]) -> Reply:
     """The doctor has changed the plan: said once, with the way back."""
     values = {"due": "", **place}
     return message(
         content.reminder("stopping", "doctor_changed").fill(**values),
-        content.text("rem.dental_stops_too") if dental else "",
         buttons=[caption(content, "rem.button_undo_changed", "rem.resume")],
     )
 

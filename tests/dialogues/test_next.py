@@ -81,3 +81,15 @@ async def test_visits_ahead_are_named(mary: Talk) -> None:
 
     assert "Dental visit: Tooth out, Friday 4 December 2026 at 09:30." in answer.text
     assert "My next message comes on Friday 27 November 2026 at 09:00, about your dental visit." in answer.text
+
+
+async def test_after_a_death_nobody_is_told_that_an_injection_is_overdue(mary: Talk, house: House) -> None:
+    await register(mary, "1 May 2026")
+    await mary.say("my mother died last week")
+
+    for text in ("/next", "/injection", "/start"):
+        answer = await mary.say(text)
+        assert answer.text.startswith("All messages have stopped.")
+        assert not any("overdue" in said or "due about" in said for said in mary.texts[-1:])
+    await mary.press("Delete everything", [one for one in mary.user.messages if one.text.startswith("All messages")][0])
+    assert mary.last.text.startswith("Do you want to delete everything")

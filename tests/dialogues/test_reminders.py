@@ -195,7 +195,34 @@ async def test_the_doctor_changed_it_is_answered_once_and_ends_the_injection_s_m
 
     again = await mary.forge(data, reminder)
     assert "Stopping denosumab needs a plan." not in again.text
-    assert again.text.startswith("Your injection is due today")
+    assert again.text.startswith("Your doctor changed the plan, so no reminders come for the injection.")
+
+
+async def test_the_doctor_s_change_leaves_the_messages_about_the_dentist(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    reminder = mary.last
+    await mary.say("tooth out on 1 December 2026")
+    await mary.press("Yes")
+    await mary.press("My doctor changed it", reminder)
+
+    steps = [step for _, step, _ in await waiting(house)]
+    assert "H3" in steps
+    assert not [step for step in steps if step[0] in "BDOL"]
+    await house.advance(timedelta(days=90))
+    assert [text for text in mary.texts if "How is your mouth since the dental visit" in text]
+    assert not [text for text in mary.texts if "overdue" in text]
+
+
+async def test_stop_after_the_doctor_s_change_ends_the_dental_messages_too(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    reminder = mary.last
+    await mary.say("tooth out on 1 December 2026")
+    await mary.press("Yes")
+    await mary.press("My doctor changed it", reminder)
+    stopped = await mary.say("/stop")
+
+    assert stopped.text.startswith("Your reminders and news have ended.")
+    assert await waiting(house) == []
 
 
 async def test_a_stop_by_the_doctor_can_be_undone(mary: Talk, house: House) -> None:
