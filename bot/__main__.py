@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,11 @@ from bot.timing import Timing
 from bot.understanding import jsonl as ask_jsonl
 
 DONE, FAULT, USAGE = 0, 1, 2
+PREVIEW_PORT, PREVIEW_DATA = 8080, Path("data/preview.db")
+
+OURS_ALONE = 0o077  # databases and their copies are health data: nobody else on this machine reads them
+
+logger = logging.getLogger("bot")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,22 +37,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest and command not in ("ask", "plan"):
         _parser().error(f"unknown argument {rest[0]!r}")
     try:
-        match command:
-            case "run":
-                return _run(or_preview=getattr(arguments, "or_preview", False))
-            case "preview":
-                return _preview(arguments.port, arguments.data)
-            case "ask":
-                return ask_jsonl.run(rest, load_content(_content_dir()), _today())
-            case "plan":
-                return plan_jsonl.run(rest, load_content(_content_dir()))
-            case _:
-                return _check()
+        code = _command(command, arguments, rest)
+        sys.stdout.flush()  # here, where a fault can still be told in words
     except BotError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
+        _say(str(error))
         return FAULT
     except KeyboardInterrupt:
-        return DONE
+        return DONE if command in ("run", "preview") else FAULT
+    except OSError as error:
+        if command not in ("ask", "plan"):
+            raise
+        _drop_output()
+        if isinstance(error, BrokenPipeError):
+            return DONE  # whoever reads has seen enough: plan ... | head
+        _say(f"standard output cannot be written to ({error.strerror})")
+        return FAULT
+    return code
+
+
+def _command(command: str, arguments: argparse.Namespace, rest: list[str]) -> int:
+    match command:
+        case "run":
+            return _run(or_preview=getattr(arguments, "or_preview", False))
+        case "preview":
+            return _preview(arguments.port, arguments.data)
+        case "ask":
+            return ask_jsonl.run(rest, load_content(_content_dir()), _today())
+        case "plan":
+            return plan_jsonl.run(rest, load_content(_content_dir()))
+        case _:
+            return _check()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,8 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="the live bot (also with no command); needs BOT_TOKEN")
     run.add_argument("--or-preview", action="store_true", help="start the preview where no token is set")
     show = commands.add_parser("preview", help="the same bot in a browser: no token, no network")
-    show.add_argument("--port", type=int, default=8080, help="port of the chat page (default 8080)")
-    show.add_argument("--data", type=Path, default=Path("data/preview.db"), help="its database")
+    show.add_argument(
+        "--port", type=_port, default=PREVIEW_PORT, help=f"port of the chat page (default {PREVIEW_PORT})"
+    )
+    show.add_argument("--data", type=Path, default=PREVIEW_DATA, help=f"its database (default {PREVIEW_DATA})")
     commands.add_parser(
         "ask", help="what the bot would understand and answer: TEXT, or --jsonl FILE or -", add_help=False
     )
@@ -68,17 +90,19 @@ def _parser() -> argparse.ArgumentParser:
 def _run(*, or_preview: bool) -> int:
     settings = load_settings()
     if settings.token is None and or_preview:
-        print(  # noqa: T201 - the command line speaks on standard error
-            "No BOT_TOKEN is set, so here is the preview. To go live: get a token from @BotFather in Telegram,\n"
-            "copy .env.example to .env, put BOT_TOKEN=... into it, and run this command again.",
-            file=sys.stderr,
-        )
-        return _preview(8080, Path("data/preview.db"))
+        _say("No BOT_TOKEN is set, so this is the preview. To go live, put one into .env: README.md, Going live.")
+        return _preview(PREVIEW_PORT, PREVIEW_DATA)
     if settings.token is None:
         raise SettingsError("BOT_TOKEN: is not set; put the token from BotFather into .env, or run `make preview`")
     set_up_logging(settings.log_level, settings.log_format)
-    os.umask(0o077)  # the database and its backups are health data: nobody else on this machine reads them
-    asyncio.run(_live(settings))
+    os.umask(OURS_ALONE)
+    try:
+        asyncio.run(_live(settings))
+    except BotError as error:
+        if settings.log_format == "text":
+            raise
+        logger.critical(str(error))
+        return FAULT
     return DONE
 
 
@@ -86,8 +110,11 @@ async def _live(settings: Settings) -> None:
     bot = DenosumabBot(settings, kind="live")
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, bot.stop)
+    logger.info("the live bot starts", extra={"intake": "webhook" if settings.webhook_url else "polling"})
     async with bot:
         await bot.run_until_stopped()
+        logger.info("the bot stops; what is under way is finished")
+    logger.info("the bot has stopped")
 
 
 def _preview_bot(settings: Settings, clock: MovableClock, timing: Timing) -> DenosumabBot:
@@ -96,6 +123,7 @@ def _preview_bot(settings: Settings, clock: MovableClock, timing: Timing) -> Den
 
 def _preview(port: int, data: Path) -> int:
     set_up_logging("WARNING", "text")
+    os.umask(OURS_ALONE)
     asyncio.run(preview.run(port, data, _preview_bot))
     return DONE
 
@@ -107,10 +135,8 @@ def _check() -> int:
         _ = settings.token
     except SettingsError as error:
         faults += str(error).splitlines()
-    for fault in faults:
-        print(fault, file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
-    if not faults:
-        print("Settings and content are in order.", file=sys.stderr)  # noqa: T201 - as above
+    for line in faults or ["Settings and content are in order."]:
+        _say(line)
     return FAULT if faults else DONE
 
 
@@ -120,6 +146,22 @@ def _content_dir() -> Path:
         return load_settings().content_dir
     except SettingsError:
         return Path(Settings.model_fields["content_dir"].default)
+
+
+def _port(text: str) -> int:
+    """A port to listen on; 0 is any free one."""
+    if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a number from 1 to 65535, like 8081")
+    return int(text)
+
+
+def _drop_output() -> None:
+    """What Python still holds back for standard output would be tried again at the end, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201 - the command line speaks on standard error
 
 
 def _today() -> date:

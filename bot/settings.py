@@ -1,10 +1,13 @@
 """The settings: the only reader of the environment and of `.env`. Names and defaults stand in .env.example."""
 
 import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -12,6 +15,7 @@ from bot.errors import SettingsError
 
 Region = Literal["us", "uk", "eu", "ca", "au", "other"]
 
+ENCODING = "utf-8-sig"  # as UTF-8; an editor on Windows may put a mark before it
 TOKEN_FORM = r"\d+:[A-Za-z0-9_-]{10,}"  # noqa: S105 - a form, no token
 
 EXAMPLES = {
@@ -38,7 +42,12 @@ EXAMPLES = {
 
 def _admin_ids(value: object) -> object:
     """Read "1, 2" as a set of numbers."""
-    return [part for part in value.replace(" ", "").split(",") if part] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in value.replace(" ", "").split(",") if part]
+    if not all(re.fullmatch(r"[1-9]\d{0,15}", part, re.ASCII) for part in parts):
+        raise ValueError("must hold user ids, which are whole numbers above 0 (a group cannot be an admin)")
+    return parts
 
 
 def _known_zone(name: str) -> str:
@@ -57,10 +66,6 @@ def _asynchronous(url: str) -> str:
     return url
 
 
-def _empty_is_unset(value: object) -> object:
-    return None if value == "" else value
-
-
 def _shaped(pattern: str, fault: str) -> AfterValidator:
     """Refuse a text that does not match *pattern* whole; a secret is looked at but never shown."""
 
@@ -74,43 +79,64 @@ def _shaped(pattern: str, fault: str) -> AfterValidator:
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
-Optional = BeforeValidator(_empty_is_unset)
+Words = Annotated[str, Field(max_length=100)]  # it stands in the middle of messages that Telegram limits
+
+
+def _address(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s]+\S*", url):
+        raise ValueError("is not a web address")
+    if url.rstrip("/").endswith("/bot"):
+        raise ValueError("the address goes without /bot at its end")
+    return url
 
 
 class Settings(BaseSettings):
     """Every setting with its type, default and limits (see .env.example for words)."""
 
-    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file_encoding=ENCODING, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
-    bot_token: Annotated[SecretStr | None, Optional, _shaped(TOKEN_FORM, "is not a token of BotFather's form")] = None
-    bot_token_file: Annotated[Path | None, Optional] = None
-    bot_api_base_url: Annotated[str | None, Optional, _shaped(r"https?://[^/]+.*", "is not a web address")] = None
+    bot_token: Annotated[SecretStr | None, _shaped(TOKEN_FORM, "is not a token of BotFather's form")] = None
+    bot_token_file: Path | None = None
+    bot_api_base_url: Annotated[str, AfterValidator(_address)] | None = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_admin_ids)] = frozenset()
     database_url: Annotated[str, AfterValidator(_asynchronous)] = "sqlite+aiosqlite:///data/bot.db"
     content_dir: Path = Path("content")
     default_timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     default_hour: Annotated[int, Field(ge=9, le=19)] = 9
     region: Region = "other"
-    clinic_name: Annotated[str | None, Optional] = None
-    clinic_phone: Annotated[str | None, Optional] = None
-    working_hours: Annotated[str | None, Optional] = None
+    clinic_name: Words | None = None
+    clinic_phone: Words | None = None
+    working_hours: Words | None = None
     send_rate: Annotated[float, Field(gt=0, le=30)] = 25
     sends_in_flight: Annotated[int, Field(ge=1, le=16)] = 4
-    webhook_url: Annotated[str | None, Optional, _shaped(r"https?://.+", "is not a web address")] = None
+    webhook_url: Annotated[str | None, _shaped(r"https?://[^/\s]+\S*", "is not a web address")] = None
     webhook_secret: Annotated[
-        SecretStr | None, Optional, _shaped(r"[A-Za-z0-9_-]{16,256}", "needs 16 to 256 letters, digits, _ or -")
+        SecretStr | None, _shaped(r"[A-Za-z0-9_-]{16,256}", "needs 16 to 256 letters, digits, _ or -")
     ] = None
     webhook_port: Port = 8443
-    health_port: Annotated[Port | None, Optional] = None
+    health_port: Port | None = None
     backup_dir: Path = Path("data/backups")
     backup_keep_days: Annotated[int, Field(ge=1, le=365)] = 14
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())}
+
     @model_validator(mode="after")
-    def _webhook_needs_a_secret(self) -> "Settings":
-        if self.webhook_url and self.webhook_secret is None:
+    def _webhook_is_whole(self) -> Self:
+        if not self.webhook_url:
+            return self
+        if self.webhook_secret is None:
             raise ValueError("WEBHOOK_SECRET: is needed with WEBHOOK_URL, so that nobody else can post updates")
+        if not self.webhook_url.startswith("https:") and self.bot_api_base_url is None:
+            raise ValueError(f"WEBHOOK_URL: Telegram calls https addresses alone; {_example('WEBHOOK_URL')}")
+        if self.health_port == self.webhook_port:
+            raise ValueError(f"HEALTH_PORT: is the port of the webhook; {_example('HEALTH_PORT')}")
         return self
 
     @property
@@ -143,6 +169,18 @@ def _line(error: Any) -> str:  # noqa: ANN401 - pydantic's error details are a t
     return f"{name}: {what[0].lower()}{what[1:]}; {_example(name)}"
 
 
+def _faults_of_form(env_file: Path) -> Iterator[str]:
+    """Lines that set nothing, and names that are nearly a setting's; other names may be there for other programs."""
+    names = [name.upper() for name in Settings.model_fields]
+    with env_file.open(encoding=ENCODING) as lines:
+        for binding in parse_stream(lines):
+            if binding.error or (binding.key is not None and binding.value is None):
+                yield f"{env_file.name}:{binding.original.line}: is not of the form NAME=value; write it like REGION=uk"
+            elif binding.key is not None and binding.key.upper() not in names:
+                for near in get_close_matches(binding.key.upper(), names, 1, 0.85):
+                    yield f"{binding.key}: there is no such setting; {near} is probably meant"
+
+
 def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Settings:
     """
     Read the environment, then *env_file* (a missing one is no error); *given* values win over both.
@@ -150,6 +188,9 @@ def load_settings(env_file: Path | None = Path(".env"), **given: object) -> Sett
     Raises SettingsError with one line per wrong setting: its name, the fault, a right example, never a value.
     """
     try:
+        faults = list(_faults_of_form(env_file)) if env_file is not None and env_file.is_file() else []
+        if faults:
+            raise SettingsError("\n".join(faults))
         return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]  # values are validated by pydantic
     except ValidationError as error:
         raise SettingsError(

@@ -9,6 +9,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tzlocal import get_localzone_name
 
 from bot.clock import MovableClock
 from bot.context import Services
@@ -153,13 +156,24 @@ def preview_settings(standin: StandIn, data: Path) -> Settings:
         health_port=None,
         backup_dir=data.parent / "preview-backups",
         content_dir=own.content_dir,
-        default_timezone=own.default_timezone,
+        default_timezone=own.default_timezone if "default_timezone" in own.model_fields_set else _zone_of_computer(),
         default_hour=own.default_hour,
         region=own.region,
         clinic_name=own.clinic_name,
         clinic_phone=own.clinic_phone,
         working_hours=own.working_hours,
     )
+
+
+def _zone_of_computer() -> str:
+    """The zone of the clock beside the browser, so that "Is it 14:05 where you are?" asks what the reader sees."""
+    try:
+        name = get_localzone_name() or ""
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        name = ""
+    # Etc/UTC is settled by a Yes; plain UTC, as the name of no place, would be followed by a question for the place.
+    return name if "/" in name else "Etc/UTC"
 
 
 def _remove_database(path: Path) -> None:
@@ -171,7 +185,9 @@ async def _serve(page: ChatPage, port: int) -> str:
     try:
         return await page.start(port)
     except OSError as error:
-        raise SettingsError(f"port {port} is taken; choose another: python -m bot preview --port {port + 1}") from error
+        raise SettingsError(
+            f"port {port} is taken; choose another: .venv/bin/python -m bot preview --port {port + 1}"
+        ) from error
 
 
 def _say(line: str) -> None:
