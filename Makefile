@@ -4,10 +4,19 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-# The newest interpreter of 3.11 to 3.13 that really starts (a version manager's shim may not).
-FIND_PYTHON := for p in $(BOOT_PYTHON) python3.13 python3.12 python3.11 python3; do \
+# An environment whose Python is gone (the system has a newer one) is made anew, with all that was in it.
+$(shell test -x $(PYTHON) || rm -f $(VENV)/locked $(VENV)/locked-dev)
+# The newest interpreter of 3.11 to 3.13 that really starts (a version manager's shim may not); BOOT_PYTHON names one.
+FIND_PYTHON = for p in $(or $(BOOT_PYTHON),python3.13 python3.12 python3.11 python3); do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo "$$p"; break; }; done
-# Half the machine's patience: one worker a core.
+NO_PYTHON = $(if $(BOOT_PYTHON),BOOT_PYTHON=$(BOOT_PYTHON) is no Python 3.11 to 3.13,no Python 3.11 to 3.13 found; install one, or name it: make BOOT_PYTHON=/path/to/python3.11 run)
+# pip's many lines become a dot for each package; what it says of an error is kept.
+INSTALL = { $(PYTHON) -m pip --disable-pip-version-check install --progress-bar off --no-deps --require-hashes -r $(1) 2>&1 || echo FAILED; } \
+	| { failed=0; while IFS= read -r line; do case "$$line" in \
+		Collecting*|Requirement*) printf .;; Installing*) printf ' unpacking';; ERROR*|*No\ module\ named*) printf '\n%s' "$$line";; FAILED) failed=1;; \
+	esac; done; echo; exit $$failed; } \
+	|| { echo "make: the dependencies could not be installed (is there a network?); run the same command again" >&2; exit 1; }
+# Tests run side by side, one worker a core.
 WORKERS ?= auto
 
 help: ## Say what each command does
@@ -15,21 +24,19 @@ help: ## Say what each command does
 
 $(VENV)/bin/python:
 	@p=$$($(FIND_PYTHON)); \
-	if [ -z "$$p" ]; then echo "make: no Python 3.11 to 3.13 found; install one, or name it: make BOOT_PYTHON=/path/to/python3.11 run" >&2; exit 1; fi; \
+	if [ -z "$$p" ]; then echo "make: $(NO_PYTHON)" >&2; exit 1; fi; \
 	echo "==> Making the environment in $(VENV) with $$($$p --version)"; \
-	"$$p" -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); echo "make: $$p cannot make an environment; install its venv package (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	"$$p" -m venv --clear $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); echo "make: $$p cannot make an environment; install its venv package (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
 
 # A lock file newer than its stamp is installed again; otherwise this costs nothing.
 $(VENV)/locked: requirements.lock | $(VENV)/bin/python
 	@echo "==> Installing the locked dependencies (once; about a minute)"
-	@$(PYTHON) -m pip --disable-pip-version-check install -qq --progress-bar off --no-deps --require-hashes -r requirements.lock \
-		|| { echo "make: the dependencies could not be installed; see pip's message above, then run the same command again" >&2; exit 1; }
+	@$(call INSTALL,requirements.lock)
 	@touch $@
 
 $(VENV)/locked-dev: requirements-dev.lock | $(VENV)/bin/python
 	@echo "==> Installing the locked dependencies for development (once; about a minute)"
-	@$(PYTHON) -m pip --disable-pip-version-check install -qq --progress-bar off --no-deps --require-hashes -r requirements-dev.lock \
-		|| { echo "make: the dependencies could not be installed; see pip's message above, then run the same command again" >&2; exit 1; }
+	@$(call INSTALL,requirements-dev.lock)
 	@touch $@ $(VENV)/locked
 
 run: $(VENV)/locked ## Start the bot: live when BOT_TOKEN is set (in .env or the environment), else the preview in a browser
