@@ -30,15 +30,20 @@ class IntentWords(Strict):
     contact_concepts: Phrases = ()
     note_words: Phrases = ()
     note_concepts: Phrases = ()
+    note_slots: Phrases = ()
+    titles: Phrases = ()
     exact_slots: Phrases = ()
     slots: Mapping[str, Phrases]
     dental_kinds: Mapping[str, Phrases]
     dental_context: Phrases
     smalltalk: Phrases
+    smalltalk_cores: Phrases
+    smalltalk_fillers: Phrases
 
     @model_validator(mode="after")
     def _slots_are_known(self) -> "IntentWords":
         named = [("exact_slots", name) for name in self.exact_slots]
+        named += [("note_slots", name) for name in self.note_slots]
         for intent, words in self.intents.items():
             parts = (part.removeprefix("!") for pattern in words.patterns for part in pattern.split())
             named += [(f"intent {intent}", part) for part in parts]
@@ -49,7 +54,7 @@ class IntentWords(Strict):
 
     def phrases(self) -> Iterator[str]:
         """All phrases of the file, for those who must know its words."""
-        for phrases in (*self.slots.values(), *self.dental_kinds.values(), self.smalltalk):
+        for phrases in (*self.slots.values(), *self.dental_kinds.values(), self.smalltalk, self.smalltalk_cores):
             yield from phrases
 
 

@@ -1,16 +1,24 @@
 """Notes of a day: an injection that was given or is ahead, a dental visit to come."""
 
 import datetime as dt
+import re
 
-from bot.understanding.dates import DateReading, read_date
+from bot.understanding.dates import DateReading, Direction, read_date
 from bot.understanding.message import Intent, Message
 from bot.understanding.slots import SlotsFound
 
-_SHORT = 14
+_SHORT = 14  # words
 _SHORT_NOTE = 10
-_NOTE_NAMES = 4  # loose words in a note: names, places
+_STRANGERS = 4  # loose words in a note that names the injection and what was done
+_STRANGERS_BARE = 1  # ... in one that does not: "jab 15/12", "it's booked for the 12th"
+_STRANGERS_DENTAL = 7
 _RECENT = 45  # days
 _DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup", "unsure")
+_BEFORE_NOW = dt.timedelta(days=_RECENT)
+# "the jab's on Friday"; other readers of the message leave the 's out.
+_IS_ON = re.compile(r"['\u2019]s (?:on|at|this|for|due|booked|tomorrow|today|scheduled)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.!?;,\n]+(?=\D)| (?:and|but|so|then) ", re.IGNORECASE)
+_MOST_CLAUSES = 6
 
 
 def dental_visit(message: Message) -> Intent | None:
@@ -21,19 +29,26 @@ def dental_visit(message: Message) -> Intent | None:
     kind = _dental_kind(slots)
     if kind is None:
         return None
-    ahead = read_date(message.text, message.today, "future")
-    back = read_date(message.text, message.today, "past")
-    is_past = slots.has("had_strong") and not slots.has("booked") and back.date is not None and _is_over(back, ahead)
-    if is_past:
-        return None
-    if ahead.date and ahead.date < message.today:
+    ahead, back = _read(message, "future", "dental"), _read(message, "past", "dental")
+    if _is_over(message, back, ahead) or (ahead.date and ahead.date < message.today):
         return None
     if ahead.date or ahead.dates:
-        return Intent("plan_dental", "dental visit with a day", kind, ahead) if message.extras <= 7 else None
+        if message.extras > _STRANGERS_DENTAL:
+            return None
+        return Intent("plan_dental", "dental visit with a day", kind, ahead)
     is_short = len(message.reading.words) <= _SHORT and not message.reading.names & {"denosumab", "injection"}
-    if is_short and slots.has("will_need", "booked", "ahead_strong") and kind != "unsure":
+    if is_short and slots.has("will_need", "booked", "ahead_strong") and (kind != "unsure" or slots.has("booked")):
         return Intent("plan_dental", "dental visit ahead", kind, ahead)
     return None
+
+
+def _is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
+    """Whether the visit is told of, not planned: "I've had my tooth pulled on Monday"."""
+    told = next((slots for _, slots in message.clauses if _dental_kind(slots)), message.slots)
+    if told.has("booked"):
+        return False
+    is_settled = back.date is not None and back.date == ahead.date
+    return told.has("surely_had") or (told.has("had_strong") and is_settled and not told.has("ahead_strong"))
 
 
 def _dental_kind(slots: SlotsFound) -> str | None:
@@ -43,31 +58,41 @@ def _dental_kind(slots: SlotsFound) -> str | None:
             context = [c for c in slots.places("dental_context") if (c.start, c.end) != (found.start, found.end)]
             if (found.start, found.end) not in needing or context or kind == "implant":
                 return kind
+    if slots.fits(("pulling", "tooth")) or slots.fits(("tooth", "pulled")):
+        return "extraction"
     return None
-
-
-def _is_over(back: DateReading, ahead: DateReading) -> bool:
-    """Whether the words themselves place the day in the past ("yesterday", "last week")."""
-    return back.date == ahead.date
 
 
 def injection(message: Message) -> Intent | None:
     """An injection that was given, or one that is ahead."""
     slots = message.slots
-    if message.asks or slots.has("denial", "symptom") or message.other_needle or message.topics > 1:
+    if message.asks or slots.has("symptom") or message.other_needle or message.topics > 1:
+        return None
+    if slots.has("denial") and not slots.has("surely_had"):
         return None
     named = slots.has("self_injection")
-    if message.loose > _NOTE_NAMES or not (named or slots.has("it_words")):
+    act = slots.has("had", "surely_had", "booked", "ahead_strong")
+    if message.loose > (_STRANGERS if named and act else _STRANGERS_BARE):
         return None
-    back = read_date(message.text, message.today, "past")
-    ahead = read_date(message.text, message.today, "future")
+    if not named and (not act or message.topics or not slots.has("it_words", "done_to_me")):
+        return None
+    back, ahead = _read(message, "past", "injection"), _read(message, "future", "injection")
     if _is_ahead(message, back, ahead):
-        return _booked(message, ahead) if named else None
+        return _booked(message, ahead)
+    return _given(message, back, named=named)
+
+
+def _given(message: Message, back: DateReading, *, named: bool) -> Intent | None:
+    slots = message.slots
     short = len(message.reading.words) <= _SHORT_NOTE
-    given = slots.has("had") or _nearer(back, message.today) is not None
-    if given and ((back.date and back.date <= message.today) or back.dates) and (named or short):
+    is_recent = _nearer(back, message.today) is not None
+    is_bare = named and message.loose == 0 and back.date == read_date(message.text, message.today, "future").date
+    if (slots.has("had", "surely_had") or is_recent or is_bare) and (
+        (back.date and back.date <= message.today) or back.dates
+    ):
         return Intent("log_injection", "an injection that was given, with a day", when=back)
-    if named and short and slots.has("had_strong"):
+    undated = (named and message.loose <= _STRANGERS_BARE) or slots.has("done_to_me") or back.reason == "month_only"
+    if short and undated and slots.has("had_strong", "surely_had"):
         return Intent("log_injection", "an injection that was given", when=back)
     return None
 
@@ -75,10 +100,13 @@ def injection(message: Message) -> Intent | None:
 def _is_ahead(message: Message, back: DateReading, ahead: DateReading) -> bool:
     """Whether an injection to come is meant: by the words, by the day they name, or by the nearer reading."""
     slots = message.slots
-    if slots.has("booked", "ahead_strong"):
-        return not (slots.has("had_strong") and back.date and back.date == ahead.date and back.date <= message.today)
-    if ahead.date and ahead.date == back.date:
-        return ahead.date > message.today
+    is_settled = back.date is not None and back.date == ahead.date
+    if slots.has("surely_had") and not (is_settled and back.date and back.date > message.today):
+        return False
+    if slots.has("booked", "ahead_strong") or _IS_ON.search(message.text):
+        return not (slots.has("had_strong") and is_settled and back.date and back.date <= message.today)
+    if is_settled:
+        return ahead.date is not None and ahead.date > message.today
     if slots.has("had_strong", "last_time"):
         return False
     if ahead.date is None or ahead.date <= message.today:
@@ -89,12 +117,40 @@ def _is_ahead(message: Message, back: DateReading, ahead: DateReading) -> bool:
 
 def _nearer(back: DateReading, today: dt.date) -> dt.date | None:
     """The past day, where it is recent enough to be meant without a word that says so."""
-    return back.date if back.date and (today - back.date).days <= _RECENT else None
+    return back.date if back.date and today - back.date <= _BEFORE_NOW else None
 
 
 def _booked(message: Message, ahead: DateReading) -> Intent | None:
     if ahead.date is not None and ahead.date < message.today:
         return None
-    if ahead.date or ahead.dates or message.slots.has("booked"):
+    named = message.slots.has("self_injection")
+    is_dated = bool(ahead.date or ahead.dates or ahead.reason == "month_only")
+    if not named and message.loose:
+        return None
+    if is_dated or (named and message.slots.has("booked")):
         return Intent("book_injection", "an injection ahead", when=ahead)
     return None
+
+
+def _read(message: Message, prefer: Direction, subject: str) -> DateReading:
+    """
+    The day meant: where the message names several, that of the clause about *subject*.
+
+    "Mum's injection is tomorrow and her tooth comes out on the 14th".
+    """
+    whole = read_date(message.text, message.today, prefer)
+    if not whole.dates:
+        return whole
+    for clause, slots in message.clauses:
+        about_teeth = _dental_kind(slots) is not None
+        if about_teeth if subject == "dental" else slots.has("self_injection", "surely_had") and not about_teeth:
+            part = read_date(clause, message.today, prefer)
+            if part.date:
+                return part
+    return whole
+
+
+def clauses(text: str) -> list[str]:
+    """*text* in at most six clauses; none where it is a single one."""
+    parts = [part for part in _CLAUSE.split(text) if part and part.strip()]
+    return parts if 1 < len(parts) <= _MOST_CLAUSES else []

@@ -1,18 +1,16 @@
 """What a message wants when it asks nothing: a date to keep, a person, silence, deletion, or just a greeting."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from bot.content.intents import IntentWords
-from bot.understanding.appointments import dental_visit, injection
+from bot.understanding.appointments import clauses, dental_visit, injection
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
-from bot.understanding.phrases import PhraseBook
 from bot.understanding.slots import Slots, SlotsFound
+from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 _LONGEST = 45  # words; a longer story is not one of these
-_LONGEST_GREETING = 5
 _BARE_NEWS = 4  # words
 
 
@@ -22,12 +20,12 @@ class Intents:
     def __init__(self, wording: IntentWords, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._slots = Slots(wording, vocabulary)
+        self._smalltalk = Smalltalk(wording, vocabulary)
         self._note_words = frozenset(wording.note_words)
+        self._note_slots = tuple(wording.note_slots)
         self._note_concepts = frozenset(wording.note_concepts)
+        self._titles = frozenset(wording.titles)
         self._beside_contact = frozenset(wording.contact_concepts)
-        self._smalltalk = PhraseBook()
-        for phrase in wording.smalltalk:
-            self._smalltalk.add(vocabulary.spelled(words(phrase)), "smalltalk")
         self._whole = {
             tuple(vocabulary.without_thanks(vocabulary.spelled(words(phrase)))): name
             for name, intent in wording.intents.items()
@@ -42,14 +40,31 @@ class Intents:
         whole = self._whole.get(reading.words) or self._whole.get(reading.row)
         if whole:
             return Intent(whole, "the whole message")
-        if self._is_smalltalk(text, reading.typed):
+        slots = self._slots.find(reading.words)
+        if self._smalltalk.is_all(text, reading.typed):
             return Intent("smalltalk", "nothing but courtesy")
         if len(reading.words) > _LONGEST:
             return None
-        slots = self._slots.find(reading.words)
-        loose, topics = self._extras(reading)
-        message = Message(text, reading, slots, today, loose, topics, _asks(slots), self._is_other_needle(reading))
-        return _farewell(message) or self._by_pattern(message) or dental_visit(message) or injection(message)
+        message = self._message(text, reading, slots, today)
+        found = _farewell(message) or self._by_pattern(message) or dental_visit(message) or injection(message)
+        if not found and not message.asks and self._smalltalk.is_worded(reading.typed):
+            return Intent("smalltalk", "courtesy in other words")
+        return found
+
+    def _message(self, text: str, reading: Reading, slots: SlotsFound, today: dt.date) -> Message:
+        asks = _asks(slots)
+        parts = [] if asks else [(part, self._slots.find(self._vocabulary.read(part).words)) for part in clauses(text)]
+        return Message(
+            text,
+            reading,
+            slots,
+            today,
+            loose=self._loose(reading, slots),
+            topics=sum(not self._note_concepts.intersection(found.names) for found in reading.concepts),
+            asks=asks,
+            other_needle=self._is_other_needle(reading),
+            clauses=parts,
+        )
 
     def _by_pattern(self, message: Message) -> Intent | None:
         names = message.reading.names
@@ -61,52 +76,47 @@ class Intents:
                 return Intent(name, pattern)
         return None
 
-    def _is_smalltalk(self, text: str, typed: Sequence[str]) -> bool:
-        """Whether there is nothing but courtesy: also "hello Mary", also a lone emoji."""
-        row = self._vocabulary.without_thanks(typed)
-        if not row:
-            return bool(text.strip())
-        covered = {at for found in self._smalltalk.longest(row) for at in range(found.start, found.end)}
-        strangers = [word for at, word in enumerate(row) if at not in covered]
-        if not strangers:
-            return True
-        # One word that means nothing to us, after a greeting.
-        return (
-            len(strangers) == 1
-            and 0 in covered
-            and len(row) <= _LONGEST_GREETING
-            and not self._vocabulary.speller.knows(strangers[0])
-            and not self._vocabulary.read(strangers[0]).concepts
-        )
-
     def _is_other_needle(self, reading: Reading) -> bool:
         """Whether another needle is meant; a word that may also be harmless ("the surgery") does not count."""
+        kinds, other = self._vocabulary.kinds, self._vocabulary.other_needle
         return any(
-            self._vocabulary.other_needle.intersection(found.names)
+            (other.intersection(found.names) or any(kinds[name] == "other_medicine" for name in found.names))
             and not self._note_concepts.intersection(found.names)
             for found in reading.concepts
         )
 
-    def _extras(self, reading: Reading) -> tuple[int, int]:
-        """How many words, and how many concepts, a mere note of a date would not hold."""
+    def _loose(self, reading: Reading, slots: SlotsFound) -> int:
+        """How many words there are that a mere note of a date would not hold; the name after "Dr" does not count."""
         inside = {position for found in reading.concepts for position in range(found.start, found.end)}
-        loose = sum(
-            position not in inside and not self._vocabulary.is_function(word) and word not in self._note_words
+        said = slots.words_of(self._note_slots, reading.words)
+        before = ("", *reading.row)
+        return sum(
+            position not in inside
+            and not word.isdigit()
+            and word not in said
+            and word not in self._note_words
+            and before[position] not in self._titles
+            and not self._vocabulary.is_function(word)
             for position, word in enumerate(reading.row)
         )
-        return loose, sum(not self._note_concepts.intersection(found.names) for found in reading.concepts)
 
 
 def _asks(slots: SlotsFound) -> bool:
-    starts = any(found.start == 0 for found in slots.places("question_start"))
-    return starts or slots.has("question_inside")
+    """Whether it is a question: by its first words, by a verb before its subject, or by a turn that asks."""
+    if any(found.start == 0 for found in slots.places("question_start")) or slots.has("question_inside"):
+        return True
+    turned = [found for found in slots.places("question_verb") if found.start == 0]
+    subjects = (*slots.places("question_subject"), *slots.places("self_injection"))
+    return any(verb.end == subject.start for verb in turned for subject in subjects)
 
 
 def _farewell(message: Message) -> Intent | None:
     """The patient died, or we write to somebody else."""
     slots = message.slots
     bare = len(message.reading.words) <= _BARE_NEWS and message.topics == 0 and slots.has("died_plainly")
-    if slots.has("died") and (bare or slots.has("patient")) and not slots.has("not_patient") and not message.asks:
+    announced = slots.has("announces") or slots.fits(("stop_verb", "messages"))
+    about_patient = bare or announced or (slots.has("patient") and message.topics == 0)
+    if slots.has("died") and about_patient and not slots.has("not_patient", "symptom") and not message.asks:
         return Intent("stop_messages", "somebody died", "death")
     wrong = _is_other_name(message) or slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
     if wrong and message.extras <= 5 and not (message.asks and slots.has("self_injection")):
@@ -118,3 +128,5 @@ def _is_other_name(message: Message) -> bool:
     """A denial and hardly more than a name that we do not know: "This is not Doris", "I'm not Mr Khan"."""
     short = len(message.reading.words) <= _BARE_NEWS + 2 and message.topics == 0
     return short and message.slots.has("is_not") and message.loose in (1, 2) and not message.slots.has("self_injection")
+
+

@@ -1,6 +1,7 @@
 """An intent, and the message that it is read from."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.dates import DateReading
@@ -20,7 +21,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Message:
-    """One message, and all that its intent is read from."""
+    """One message, and all that its intent is read from; ``clauses`` are its parts, where it has several."""
 
     text: str
     reading: Reading
@@ -30,6 +31,7 @@ class Message:
     topics: int  # concepts that a mere note would not hold
     asks: bool
     other_needle: bool
+    clauses: Sequence[tuple[str, SlotsFound]] = ()
 
     @property
     def extras(self) -> int:
