@@ -227,7 +227,7 @@ updates = Table(
     Column("chat_id", BigInteger, index=True),
     Column("received_at", Instant, nullable=False),
     Column("urgent", Boolean, nullable=False),
-    Column("status", String(16), nullable=False),  # see inbox/intake.py: waiting, answered, done, parked
+    Column("status", String(16), nullable=False),  # see bot/inbox: waiting, answered, done, parked
     Column("raw", Text),
     Column("actions", Text),
     Column("actions_done", Integer, nullable=False, server_default=text("0")),

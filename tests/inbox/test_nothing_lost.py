@@ -97,6 +97,25 @@ async def test_flood_control_pauses_the_lane_and_costs_no_try(house: House, mary
     assert min(call.arrived for call in later) - refused.finished > 0.9
 
 
+async def test_flood_control_holds_also_for_an_answer_that_waits_for_its_slot(
+    house: House, standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.switch_off()
+    monkeypatch.setattr(answering, "AT_ONCE", 1)
+    people = [house.person(300), house.person(301)]
+    for one in people:
+        await one.user.say(QUESTION)
+    standin.faults.latency = 0.05
+    standin.faults.add("429", method="sendMessage", retry_after=1)
+    await house.switch_on()
+    await house.settled()
+
+    refused, *later = standin.calls.sends
+    assert refused.status == 429
+    assert len(later) == 2
+    assert min(call.arrived for call in later) - (refused.finished or 0) > 0.9
+
+
 async def test_a_handler_that_fails_keeps_nothing_and_is_tried_again(
     house: House, mary: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -160,3 +160,23 @@ async def test_an_admin_who_blocked_the_bot_does_not_keep_a_broadcast_open(
     async with house.database.read() as db:
         assert await db.scalar(select(drafts.c.status)) == "done"
         assert not await rows(house, status="pending")
+
+
+async def test_a_broadcast_that_is_cancelled_reaches_nobody_who_still_waited_for_their_turn(
+    house: House, admin: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks = await subscribers(house, 3)
+    number = await confirmed(house, admin)
+    pacer = house.bot.sweeper._deliverer._pacer
+    turn = pacer.turn
+
+    async def cancelled_meanwhile(chat_id: int) -> bool:
+        async with house.database.transaction() as db:
+            await broadcasts.cancel(db, number, house.clock.now())
+        return await turn(chat_id)
+
+    monkeypatch.setattr(pacer, "turn", cancelled_meanwhile)
+    await house.settled()
+
+    assert [copies(talk) for talk in talks] == [0, 0, 0]
+    assert await tally(house, number) == Tally(cancelled=3)

@@ -349,3 +349,21 @@ async def test_an_action_that_breaks_the_sender_is_reported_and_not_lost(
     await house.advance(at(DUE, 12))
 
     assert await steps(house, "sent") == ["B4", "D0"]
+
+
+async def test_a_snooze_outlives_a_change_of_plan_but_not_its_injection(mary: Talk, house: House) -> None:
+    person_id = await plant(mary, house, given=GIVEN)
+    now = house.clock.now()
+    record = (await rows(house, kind="reminder"))[0].facts["record"]
+    facts = {"subject": "injection", "record": record, "step": "D0", "variant": "plain"}
+    snooze = NewMessage("snooze:1", Kind.SNOOZE, mary.user.id, facts, now + timedelta(days=3), person_id)
+    async with house.database.transaction() as db:
+        await outbox.enqueue(db, snooze, now)
+        await chats.set_hour(db, mary.user.id, 18)
+        await replan(db, house.settings, person_id, now)
+    assert [row.status for row in await rows(house, kind="snooze")] == ["pending"]
+
+    async with house.database.transaction() as db:
+        await injections.add_injection(db, person_id, date(2026, 11, 20), now)
+        await replan(db, house.settings, person_id, now)
+    assert [row.status for row in await rows(house, kind="snooze")] == ["cancelled"]
