@@ -18,6 +18,7 @@ from bot.handlers import (
     team,
     text,
     topics,
+    wishes,
 )
 from bot.handlers.commands import Handlers
 
@@ -25,7 +26,7 @@ from bot.handlers.commands import Handlers
 def all_handlers() -> Handlers:
     """Commands and buttons by subject, then words, then everything else."""
     modules = (
-        start, next, injections, dental, calendar, consent, settings, reminders,
+        start, next, injections, dental, calendar, consent, settings, reminders, wishes,
         topics, faq, team, rights,
         admin, broadcast, stats,
         text, other,

@@ -1,11 +1,11 @@
 """Admins: open questions and the answers to them. Nobody else can tell that these commands exist."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import BotContext, pressed
 from bot.handlers import broadcast
-from bot.handlers.commands import Handlers, command, for_admins
+from bot.handlers.commands import PRIVATE, Handlers, command, for_admins
 from bot.handlers.other import on_old_button, on_unknown_command
 from bot.outbox.message import Kind, NewMessage
 from bot.storage import dialogs, outbox, questions
@@ -33,7 +33,9 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     if asked is None and not writing:
         return False
     length = len(text.encode("utf-16-le")) // 2
-    if message.caption is not None:
+    if card is None and text.strip(" .!").casefold() == context.say("button.cancel").casefold():
+        await on_typed_cancel(update, context)
+    elif message.caption is not None:
         context.reply(notice(context.content, "admin.words_only"))
     elif length > views.TEXT_UNITS:
         context.reply(notice(context.content, "admin.too_long", length=length, limit=views.TEXT_UNITS))
@@ -55,7 +57,7 @@ async def on_reply(update: Update, context: BotContext) -> None:
         return
     payload = {"question": question.id}
     await dialogs.open_dialog(context.db, context.chat.chat_id, REPLYING, payload, context.in_time(hours=1))
-    context.reply(views.please_reply(context.content, question.id, question.text))
+    context.reply(views.please_reply(context.content, question.id))
 
 
 async def on_cancel(update: Update, context: BotContext) -> None:
@@ -63,6 +65,14 @@ async def on_cancel(update: Update, context: BotContext) -> None:
     await dialogs.close_dialog(context.db, context.chat.chat_id)
     context.toast(update)
     context.revise(update, notice(context.content, "admin.not_sent"))
+
+
+async def on_typed_cancel(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
+    """The same in words: "cancel" while a text is waited for, or /cancel, which many bots know."""
+    dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
+    if dialog is not None and dialog.step in (REPLYING, broadcast.WRITING):
+        await dialogs.close_dialog(context.db, context.chat.chat_id)
+    context.reply(notice(context.content, "admin.not_sent"))
 
 
 async def on_inbox(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
@@ -131,6 +141,7 @@ def handlers() -> Handlers:
     presses = {"adm.reply": on_reply, "adm.cancel": on_cancel, "adm.card": on_card}
     return [
         command("inbox", for_admins(on_inbox, on_unknown_command)),
+        MessageHandler(filters.Regex(r"^/cancel\b") & PRIVATE, for_admins(on_typed_cancel, on_unknown_command)),
         *(
             CallbackQueryHandler(for_admins(callback, on_old_button), pattern=verb_pattern(verb))
             for verb, callback in presses.items()

@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.content.marks import to_html
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers, command, for_admins
 from bot.handlers.other import on_old_button, on_unknown_command
@@ -46,14 +47,28 @@ async def on_send(update: Update, context: BotContext) -> None:
         return
     context.toast(update)
     number = await chats.count_recipients(context.db, safety=draft.safety)
-    if number == 0:
-        context.revise(update, _question(context, draft.id, 0, safety=draft.safety))
+    if number == 0 or number > (pressed(update).number(1) or 0):
+        question = _question(context, draft.id, number, safety=draft.safety)
+        more = to_html(context.say("admin.broadcast_more"))
+        context.revise(update, question.headed(more) if number else question)
         return
     await broadcasts.confirm(context.db, draft.id, context.now)
-    context.revise(update, notice(context.content, "admin.broadcast_progress", sent=0, total=number))
+    context.revise(update, views.broadcast_progress(context.content, draft.id, 0, number))
     message = update.callback_query.message if update.callback_query else None
     if message is not None:
         await broadcasts.note_progress(context.db, draft.id, message_id=message.message_id, shown=f"0/{number}")
+
+
+async def on_stop(update: Update, context: BotContext) -> None:
+    """Keep back what has not gone out yet; the job that shows the progress reports the rest."""
+    broadcast = await _own(update, context)
+    if broadcast is None:
+        return
+    if broadcast.status != "sending":
+        context.toast(update, context.say("admin.broadcast_over"))
+        return
+    context.toast(update, context.say("admin.broadcast_stopping"))
+    await broadcasts.cancel(context.db, broadcast.id, context.now)
 
 
 async def on_drop(update: Update, context: BotContext) -> None:
@@ -85,19 +100,25 @@ def _question(context: BotContext, draft_id: int, number: int, *, safety: bool) 
 
 async def _draft(update: Update, context: BotContext) -> Broadcast | None:
     """This admin's draft; one that was confirmed or cancelled answers the press, and nothing happens."""
-    draft = await broadcasts.get_broadcast(context.db, pressed(update).number(0) or 0)
-    if draft is not None and draft.admin_chat_id == context.chat.chat_id and draft.status == "draft":
-        return draft
-    if draft is not None and draft.admin_chat_id == context.chat.chat_id:
+    draft = await _own(update, context)
+    if draft is not None and draft.status != "draft":
         context.toast(update, context.say("admin.broadcast_over"))
-    else:
-        await on_old_button(update, context)
+        return None
+    return draft
+
+
+async def _own(update: Update, context: BotContext) -> Broadcast | None:
+    """This admin's broadcast behind the button; None, and how things stand is said, where it is another's or none."""
+    broadcast = await broadcasts.get_broadcast(context.db, pressed(update).number(0) or 0)
+    if broadcast is not None and broadcast.admin_chat_id == context.chat.chat_id:
+        return broadcast
+    await on_old_button(update, context)
     return None
 
 
 def handlers() -> Handlers:
     """The command and its buttons."""
-    presses = {"adm.safety": on_safety, "adm.send": on_send, "adm.drop": on_drop}
+    presses = {"adm.safety": on_safety, "adm.send": on_send, "adm.drop": on_drop, "adm.stop": on_stop}
     return [
         command("broadcast", for_admins(on_broadcast, on_unknown_command)),
         *(

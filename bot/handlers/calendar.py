@@ -13,9 +13,9 @@ from bot.handlers.draft import Draft, keep_draft, open_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now
 from bot.views.calendar import month_page
+from bot.views.entry import DAY
 from bot.views.presses import verb_pattern
 
-DAY = "%Y%m%d"
 MONTH = "%Y%m"
 
 

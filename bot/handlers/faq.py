@@ -78,7 +78,7 @@ async def on_pick(update: Update, context: BotContext) -> None:
     if entry is not None:
         asked = _asked(update, 1)
         await _count_read(context, entry)
-        await _show_instead(context, Shown(asked, entry.id))
+        await show_instead(context, Shown(asked, entry.id))
         await _revise(update, context, views.answer(entry, context.content, context.settings, asked))
 
 
@@ -182,11 +182,11 @@ def _asked(update: Update, position: int) -> Asked:
     return Asked.read(pressed(update), position)
 
 
-async def _show_instead(context: BotContext, shown: Shown) -> None:
-    """A typed yes or no now answers *shown*."""
+async def show_instead(context: BotContext, shown: Shown | None) -> None:
+    """A typed yes or no now answers *shown*, or nothing of ours any more."""
     dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
-    if dialog is not None and dialog.step == REMEMBERED:
-        kept = dialog.payload | {"shown": shown.to_payload(context.now)}
+    if dialog is not None and "shown" in dialog.payload:
+        kept = dialog.payload | {"shown": shown.to_payload(context.now) if shown else None}
         await dialogs.set_payload(context.db, context.chat.chat_id, kept)
 
 

@@ -9,8 +9,9 @@ from bot.context import BotContext
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line, present_state
 from bot.storage import chats
+from bot.storage.dialogs import current_dialog
 from bot.understanding import triage
-from bot.views.common import place_values
+from bot.views.common import notice, place_values
 from bot.views.faq import alert
 from bot.views.start import choices
 
@@ -30,7 +31,12 @@ async def on_unknown_command(update: Update, context: BotContext) -> None:
 
 async def on_no_words(update: Update, context: BotContext) -> None:
     """A photo, a voice message, a place and so on, without words."""
-    if update.effective_message is not None:
+    if update.effective_message is None:
+        return
+    dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
+    if dialog is not None and dialog.step.startswith("admin."):
+        context.reply(notice(context.content, "admin.words_only"))
+    else:
         await _choices(context, _reply_to(update.effective_message))
 
 

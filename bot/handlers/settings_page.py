@@ -20,6 +20,7 @@ async def page(context: BotContext) -> Reply:
         zone=chat.zone_or(context.settings.default_timezone),
         quiet=chat.quiet,
         news=bool(chat.news),
+        consent=chat.consent_at is not None,
     )
 
 

@@ -21,12 +21,14 @@ async def on_start(update: Update, context: BotContext) -> None:  # noqa: ARG001
     state = await present(context)
     silenced = state.silenced and not state.ended  # which says so itself
     context.reply(views.welcome(context.content, context.settings, await present_line(context), stopped=silenced))
+    _welcome_admin(context)
 
 
 async def on_help(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
     """The command."""
     known = await present_line(context) is not None
     context.reply(views.help_text(context.content, context.settings, known=known))
+    _welcome_admin(context)
 
 
 async def on_about(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape
@@ -38,6 +40,11 @@ async def on_ask(update: Update, context: BotContext) -> None:
     """The button "Ask a question": no dialogue is needed, any words will do."""
     context.toast(update)
     context.reply(notice(context.content, "start.please_ask"))
+
+
+def _welcome_admin(context: BotContext) -> None:
+    if context.is_admin:
+        context.reply(notice(context.content, "admin.welcome"))
 
 
 def handlers() -> Handlers:

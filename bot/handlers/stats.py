@@ -8,13 +8,13 @@ from telegram import Update
 from bot.context import BotContext
 from bot.handlers.commands import Handlers, command, for_admins
 from bot.handlers.other import on_unknown_command
+from bot.health import STANDSTILL
 from bot.schedule import due_date, lateness
 from bot.storage import counts, health, outbox, updates
 from bot.views import stats as views
 from bot.views.stats import Health
 
 PERIOD = timedelta(days=30)
-STANDSTILL = timedelta(minutes=5)  # the sweep runs every few seconds
 
 
 async def on_stats(update: Update, context: BotContext) -> None:  # noqa: ARG001 - a handler's shape

@@ -6,13 +6,15 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import BotContext
-from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_replies
+from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_replies, wishes
 from bot.handlers import settings as settings_handlers
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line
+from bot.handlers.other import on_no_words
 from bot.storage import counts
 from bot.storage.dialogs import Dialog, current_dialog
 from bot.understanding import Outcome, Understanding, triage, understand
+from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
 from bot.views.faq import alert
 from bot.views.start import smalltalk
@@ -25,7 +27,6 @@ DIALOGS: dict[str, OnDialog] = {
     "dental": dental.on_dialog,
     "set": settings_handlers.on_dialog,
     "team": team.on_dialog,
-    "faq": typed_replies.on_dialog,
     "rights": rights.on_dialog,
 }
 
@@ -44,16 +45,18 @@ async def on_text(update: Update, context: BotContext) -> None:
         await _note(context, Outcome.URGENT)
         context.reply(alert(hit, context.content, context.settings))
         return
+    meaning = understand(text, context.today, context.services.index)
+    wanted = wish(meaning.trace.reading) if meaning.trace else None
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
-    if dialog is not None:
-        on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
-        if on_dialog is not None and await on_dialog(update, context, dialog, text):
-            return
+    for_team = dialog is not None and dialog.step == team.WRITING
+    if wanted in SURE and not for_team and await wishes.on_wish(update, context, wanted):
+        return
+    if dialog is not None and await _on_dialog(update, context, dialog, text):
+        return
     if await reminders.on_words(update, context, text):
         return
-    meaning = understand(text, context.today, context.services.index)
     await _note(context, meaning.outcome)
-    await _act(update, context, meaning, text)
+    await _act(update, context, meaning, text, wanted)
 
 
 async def on_edit(update: Update, context: BotContext) -> None:
@@ -74,7 +77,15 @@ async def on_edit(update: Update, context: BotContext) -> None:
         context.reply(notice(context.content, "asking.edited"))
 
 
-async def _act(update: Update, context: BotContext, meaning: Understanding, text: str) -> None:
+async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
+    """The answer to what was shown last, or to the open question behind it."""
+    if await typed_replies.on_words(context, dialog, text):
+        return True
+    on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
+    return on_dialog is not None and await on_dialog(update, context, dialog, text)
+
+
+async def _act(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
     match meaning.outcome:
         case Outcome.LOG_INJECTION | Outcome.BOOK_INJECTION:
             await injections.from_text(update, context, meaning)
@@ -89,12 +100,23 @@ async def _act(update: Update, context: BotContext, meaning: Understanding, text
         case Outcome.SMALLTALK:
             context.reply(smalltalk(context.content, known=await present_line(context) is not None))
         case _:
-            message = _message(update)
-            unseen = message.effective_attachment is not None and meaning.outcome == Outcome.NONE
-            if unseen:
-                context.reply(notice(context.content, "common.photo"))
-            else:
-                await faq.answer_question(context, meaning, text)
+            await _answer(update, context, meaning, text, wanted)
+
+
+async def _answer(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
+    """A wish, a mere date or a question; where something was sent with the words, that it cannot be seen."""
+    if meaning.outcome != Outcome.ANSWER and not meaning.net:
+        if wanted is not None and await wishes.on_wish(update, context, wanted):
+            return
+        if meaning.trace and await wishes.on_a_day(context, text, meaning.trace.reading.words):
+            return
+    message = _message(update)
+    if message.effective_attachment is not None:
+        if meaning.outcome == Outcome.NONE:
+            await on_no_words(update, context)
+            return
+        context.reply(notice(context.content, "common.only_the_words"))
+    await faq.answer_question(context, meaning, text)
 
 
 async def _note(context: BotContext, outcome: Outcome) -> None:

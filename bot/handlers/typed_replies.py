@@ -1,9 +1,8 @@
 """A typed yes, no or more under our last reply: the same as the press."""
 
-from telegram import Update
-
 from bot.context import BotContext
 from bot.handlers import faq, team
+from bot.handlers.entry import open_question
 from bot.handlers.shown import Shown, shown_in
 from bot.storage import counts
 from bot.storage.dialogs import Dialog
@@ -12,11 +11,23 @@ from bot.views import faq as views
 from bot.views.common import notice
 
 
-async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:  # noqa: ARG001 - all take the same
-    """Take *text* as the answer to what was shown; False where it is none."""
+async def on_words(context: BotContext, dialog: Dialog, text: str) -> bool:
+    """
+    Take *text* as the answer to what was shown last; False where it is none.
+
+    Where a date was being entered before, that question is asked again: the next yes or no is meant for it.
+    """
     shown = shown_in(dialog.payload, context.now)
-    if shown is None:
+    if shown is None or not await _answered(context, shown, text):
         return False
+    waiting = await open_question(context)
+    if waiting is not None:
+        await faq.show_instead(context, None)
+        context.reply(waiting)
+    return True
+
+
+async def _answered(context: BotContext, shown: Shown, text: str) -> bool:
     said = short_answer(text)
     if shown.offer:
         return await _about_offer(context, shown, said, text)

@@ -22,8 +22,8 @@ ALSO: Final[Mapping[str, str]] = {
         "buffalo, rochester, albany, syracuse, new jersey, newark, washington dc, washington d c, dc, boston, "
         "massachusetts, connecticut, hartford, rhode island, vermont, new hampshire, maine, pennsylvania, "
         "philadelphia, pittsburgh, delaware, maryland, baltimore, virginia, richmond, west virginia, north carolina, "
-        "charlotte, raleigh, south carolina, charleston, georgia usa, atlanta, florida, miami, orlando, tampa, jacksonville, "
-        "fort lauderdale, ohio, cleveland, columbus, cincinnati, kentucky, knoxville"
+        "charlotte, raleigh, south carolina, charleston, georgia usa, atlanta, florida, miami, orlando, tampa, "
+        "jacksonville, fort lauderdale, ohio, cleveland, columbus, cincinnati, kentucky, knoxville"
     ),
     "America/Detroit": "michigan, grand rapids",
     "America/Indiana/Indianapolis": "indiana",

@@ -27,6 +27,13 @@ _KNOWN: Mapping[str, Literal["yes", "no", "unknown"]] = {
     **{" ".join(words(one)): "no" for one in _NO.split("|")},
     **{" ".join(words(one)): "unknown" for one in _UNKNOWN.split("|")},
 }
+_DATE = (
+    "the|of|on|at|in|a|an|st|nd|rd|th|this|last|next|past|coming|today|tonight|tomorrow|yesterday|ago|week|weeks|day"
+    "|days|month|months|fortnight|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march"
+    "|april|june|july|august|september|october|november|december|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
+_OF_A_DATE = frozenset(_DATE.split("|"))
 _THUMBS_UP = ("\U0001f44d", "\U0001f44c", "\u2705", "\u2714")
 _MISTYPED = 85  # of 100: "yess", "corect"; too low would read "now" as "no"
 
@@ -59,6 +66,11 @@ def chosen(text: str, captions: Mapping[str, str]) -> str | None:
         if said and close:
             return close[2]
     return None
+
+
+def is_only_a_day(said: Sequence[str]) -> bool:
+    """Whether *said*, the words of a message, are nothing but those of a date ("14 July", "last Tuesday")."""
+    return bool(said) and all(word.isdigit() or word in _OF_A_DATE for word in said)
 
 
 def named(text: str, phrases: Mapping[str, Sequence[str]]) -> str | None:

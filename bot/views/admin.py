@@ -45,7 +45,7 @@ def broadcast_message(content: Content, text: str, *, safety: bool) -> Reply:
 
 
 def broadcast_question(content: Content, broadcast_id: int, number: int, rate: float, *, safety: bool) -> Reply:
-    """How many would get it, how long that takes, and the choice."""
+    """How many would get it, how long that takes, and the choice; the button to send carries the number shown."""
     drop = caption(content, "button.cancel", "adm.drop", broadcast_id)
     to_all = () if safety else (caption(content, "admin.broadcast_safety", "adm.safety", broadcast_id),)
     if number == 0:
@@ -53,7 +53,7 @@ def broadcast_question(content: Content, broadcast_id: int, number: int, rate: f
         return notice(content, nobody, *to_all, drop)
     minutes = ceil(number / rate / 60)
     words = content.text("admin.minutes_one") if minutes == 1 else content.text("admin.minutes", number=minutes)
-    send = caption(content, "admin.broadcast_send", "adm.send", broadcast_id, number=number)
+    send = caption(content, "admin.broadcast_send", "adm.send", broadcast_id, number, number=number)
     confirm = "admin.broadcast_confirm_safety" if safety else "admin.broadcast_confirm"
     return notice(content, confirm, send, *to_all, drop, number=number, minutes=words)
 
@@ -63,11 +63,37 @@ def inbox(content: Content, waiting: Iterable[tuple[int, str]], number: int) -> 
     cards = [caption(content, "admin.inbox_card", "adm.card", one, number=one, day=day) for one, day in waiting]
     if not cards:
         return notice(content, "admin.inbox_empty")
+    if number > len(cards):
+        return notice(content, "admin.inbox_part", *cards, number=number, shown=len(cards))
     return notice(content, "admin.inbox", *cards, number=number)
 
 
-def please_reply(content: Content, question_id: int, text: str) -> Reply:
-    """Ask an admin for the answer, with the question in sight."""
-    head = to_html(content.text("admin.please_reply", number=question_id).strip())
-    body = f"{head}\n\n{quoted(content, text)}"
-    return Reply(text=body, rows=column(caption(content, "button.cancel", "adm.cancel")))
+def please_reply(content: Content, question_id: int) -> Reply:
+    """
+    Ask an admin for the answer.
+
+    The question is not repeated: its card stands above, and is closed when the patient deletes everything.
+    """
+    cancel = caption(content, "button.cancel", "adm.cancel")
+    return notice(content, "admin.please_reply", cancel, number=question_id)
+
+
+def broadcast_progress(content: Content, broadcast_id: int, sent: int, total: int) -> Reply:
+    """How far it is, and the button that keeps the rest back."""
+    stop = caption(content, "admin.broadcast_stop", "adm.stop", broadcast_id)
+    return notice(content, "admin.broadcast_progress", stop, sent=sent, total=total)
+
+
+def broadcast_report(
+    content: Content, *, total: int, delivered: int, blocked: int, failed: int, uncertain: int, cancelled: int
+) -> Reply:
+    """The final counts; *cancelled* are those that an admin kept back."""
+    head = content.text(
+        "admin.broadcast_stopped" if cancelled else "admin.broadcast_done",
+        total=total,
+        **({"cancelled": cancelled} if cancelled else {}),
+    )
+    counts = content.text(
+        "admin.broadcast_counts", delivered=delivered, blocked=blocked, failed=failed, uncertain=uncertain
+    )
+    return Reply(text=to_html(f"{head.strip()}\n{counts.strip()}"))

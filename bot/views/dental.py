@@ -53,6 +53,18 @@ def both_dates(content: Content, visit: Visit, due: date, place: dict[str, str])
     return message(content.reminder("dental", "both_dates").fill(**values, **place))
 
 
+def skip_shot(content: Content, place: dict[str, str]) -> Reply:
+    """The dentist wants the injection left out or put off: who has to talk to whom before any change."""
+    values = {"visit": "", "last": "", "due": ""}
+    return message(
+        content.reminder("dental", "skip_shot").fill(**values, **place),
+        buttons=[
+            caption(content, "dental.button_card", "dent.card"),
+            caption(content, "button.read_about_it", "faq.show", "dental-care"),
+        ],
+    )
+
+
 def visit_list(content: Content, visits: Sequence[Visit]) -> Reply:
     """The visits as buttons, and the ways to add one and to see the card."""
     shown = [

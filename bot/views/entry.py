@@ -12,6 +12,7 @@ from bot.views.reminders import day_and_time
 from bot.views.reply import Button, Reply, button, column
 
 What = Literal["given", "booked", "visit"]
+DAY = "%Y%m%d"  # in callback data
 MAY_BE_LEFT = (Doubt.SECOND, Doubt.SAME)
 
 
@@ -27,7 +28,7 @@ def followed_by(reply: Reply, line: str) -> Reply:
 
 def day_button(content: Content, key: str, token: int, day: date) -> Button:
     """A button that chooses *day* and says so in words."""
-    return button(to_plain(content.text(key, day=day_in_words(day))), "cal.pick", token, f"{day:%Y%m%d}")
+    return button(to_plain(content.text(key, day=day_in_words(day))), "cal.pick", token, f"{day:{DAY}}")
 
 
 def ask_day(content: Content, what: What, token: int, today: date, *, known: bool, kind: str | None) -> Reply:
@@ -112,6 +113,19 @@ def ask_doubt(
         question,
         buttons=[button(to_plain(yes), "inj.doubt_yes", token), button(to_plain(no), "inj.doubt_no", token), *leave],
     )
+
+
+def ask_what_day_it_is(content: Content, past: Sequence[date], ahead: Sequence[date]) -> Reply:
+    """What is the date that was typed the date of? *past* and *ahead* hold the days it may mean, nearest first."""
+    choices: tuple[tuple[str, What, Sequence[date]], ...] = (
+        ("entry.button_is_given", "given", past),
+        ("entry.button_is_booked", "booked", ahead),
+        ("entry.button_is_visit", "visit", ahead or past),
+    )
+    buttons = [
+        caption(content, key, "inj.day", what, *(f"{day:{DAY}}" for day in days)) for key, what, days in choices if days
+    ]
+    return message(content.text("entry.what_day_is_it"), buttons=buttons)
 
 
 def unreadable(content: Content, reason: str, what: What) -> str:

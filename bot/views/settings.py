@@ -11,8 +11,9 @@ from bot.views.reply import Reply, button
 HOURS_A_ROW = 4
 
 
-def settings_page(content: Content, *, hour: int, zone: ZoneInfo, quiet: bool, news: bool) -> Reply:
+def settings_page(content: Content, *, hour: int, zone: ZoneInfo, quiet: bool, news: bool, consent: bool) -> Reply:
     """What holds now, and a button to change each."""
+    withdraw = [caption(content, "withdraw.button", "rights.withdraw")] if consent else []
     return notice(
         content,
         "set.page",
@@ -20,6 +21,7 @@ def settings_page(content: Content, *, hour: int, zone: ZoneInfo, quiet: bool, n
         caption(content, "set.button_zone", "set.zone"),
         caption(content, "set.button_quiet_off" if quiet else "set.button_quiet_on", "set.quiet", int(not quiet)),
         caption(content, "set.button_news_off" if news else "set.button_news_on", "set.news", int(not news)),
+        *withdraw,
         hour=hour,
         place=place_name(zone.key),
         quiet=content.text("set.quiet_on" if quiet else "set.quiet_off"),

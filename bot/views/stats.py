@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.content.marks import to_html
 from bot.content.models import Sourced
+from bot.outbox.message import Status
 from bot.schedule import Lateness
 from bot.understanding import Outcome
 from bot.views.common import day_in_words, time_in_words
@@ -46,12 +47,13 @@ def stats(
         for name, number in counted.items()
         if name.startswith("read:") and name.removeprefix("read:") in content.entries
     ]
+    sent = [(content.text(f"admin.state_{status.value}"), outbox.get(status, 0)) for status in Status]
     top = sorted(read, key=lambda line: -line[1])[:MOST_READ]
     parts = [
         content.text("admin.stats", **census, **late).strip(),
         _table(content, "admin.stats_asked", [line for line in asked if line[1]]),
         _table(content, "admin.stats_topics", top),
-        _table(content, "admin.stats_outbox", sorted(outbox.items())),
+        _table(content, "admin.stats_outbox", [line for line in sent if line[1]]),
     ]
     return Reply(text=to_html("\n\n".join(parts)))
 

@@ -1,0 +1,82 @@
+"""What people want done with their own record, told in plain words: shown or opened, as a command or button would."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import cast, get_args
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import BotContext, pressed
+from bot.handlers import dental, injections, reminder_answers, rights, settings
+from bot.handlers.commands import Handlers
+from bot.handlers.draft import new_draft
+from bot.handlers.entry import on_stale, proceed
+from bot.handlers.next import local_now, present, present_state
+from bot.understanding.dates import DateReading, read_date
+from bot.understanding.replies import is_only_a_day
+from bot.understanding.wishes import Wish
+from bot.views import dental as dental_views
+from bot.views import entry as views
+from bot.views.common import place_values
+from bot.views.presses import Press, verb_pattern
+
+
+async def on_wish(update: Update, context: BotContext, wish: Wish) -> bool:
+    """Do what is wanted; False where there is nothing that it could be about."""
+    state = await present(context)
+    match wish:
+        case Wish.NEXT:
+            context.reply(await present_state(context))
+        case Wish.SKIP_SHOT:
+            place = place_values(context.content, context.settings)
+            context.reply(dental_views.skip_shot(context.content, place))
+        case Wish.WITHDRAW:
+            await rights.on_withdraw(update, context)
+        case Wish.SETTINGS:
+            await settings.on_settings(update, context)
+        case Wish.INJECTION | Wish.UNDO if state.injection is not None:
+            await injections.on_injection(update, context)
+        case Wish.VISIT | Wish.UNDO if state.visits:
+            await dental.on_dental(update, context)
+        case Wish.RESUME if state.stopped:
+            await reminder_answers.resume(update, context, Press("rem.resume"))
+        case _:
+            return False
+    return True
+
+
+async def on_a_day(context: BotContext, text: str, words: Sequence[str]) -> bool:
+    """A date and nothing else, though none was asked for: ask what it is the date of; False where *text* is more."""
+    if not is_only_a_day(words):
+        return False
+    today = local_now(context).date()
+    past = [day for day in _days(read_date(text, today, "past")) if day <= today]
+    ahead = [day for day in _days(read_date(text, today, "future")) if day >= today]
+    if past or ahead:
+        context.reply(views.ask_what_day_it_is(context.content, past, ahead))
+    return bool(past or ahead)
+
+
+async def on_what_day_it_is(update: Update, context: BotContext) -> None:
+    """The date is that of an injection, an appointment or a dental visit: go on from there."""
+    what, *days = pressed(update).args or ("",)
+    try:
+        chosen = tuple(datetime.strptime(day, views.DAY).date() for day in days)  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        chosen = ()
+    if not chosen or what not in get_args(views.What):
+        await on_stale(update, context)
+        return
+    draft = new_draft(context, cast("views.What", what), days=chosen)
+    await proceed(update, context, draft.with_day(chosen[0]) if len(chosen) == 1 else draft)
+
+
+def _days(reading: DateReading) -> tuple[date, ...]:
+    """The day read, or those it may be."""
+    return reading.dates if reading.date is None else (reading.date,)
+
+
+def handlers() -> Handlers:
+    """The buttons."""
+    return [CallbackQueryHandler(on_what_day_it_is, verb_pattern("inj.day"))]

@@ -1,0 +1,99 @@
+"""
+What a message wants done with the person's own record, settings or agreement, rather than know about the medicine.
+
+Read from the words as mended and spelled out by the vocabulary. Nobody has to know a command or find a button.
+"""
+
+import re
+from enum import StrEnum
+
+from bot.understanding.vocabulary import Reading
+
+
+class Wish(StrEnum):
+    """What is wanted."""
+
+    NEXT = "next"  # when is my next injection?
+    INJECTION = "injection"  # what is noted of an injection or its appointment is wrong or has changed
+    VISIT = "visit"  # the same of a dental visit
+    UNDO = "undo"
+    SETTINGS = "settings"
+    RESUME = "resume"  # messages that were stopped shall come again
+    WITHDRAW = "withdraw"  # dates may not be kept any more
+    SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
+
+
+SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.SKIP_SHOT})
+"""Wishes so plainly worded that they are meant whatever topic the words come near."""
+
+_LONGEST = 14  # words; a longer story is not only a wish
+_INJECTION = r"(?:injection|jab|shot|needle|prolia|denosumab|dose|inj|appointment|1)s?"
+_OPENING = r"(?:(?:hi|hello|hey|so|and|ok|please|can|could|you|tell|me|do|know|remind)\s)*"
+_NEXT = re.compile(
+    rf"{_OPENING}(?:"
+    rf"(?:when|what date|what day|which day)(?: is| are| will)? (?:my|the) (?:next )?{_INJECTION}(?: due| be)?"
+    rf"|(?:when|what date|which day) (?:am i|is it|will it be|will i be) (?:next )?due(?: again| next)?"
+    rf"(?: for (?:my|the)(?: next)? {_INJECTION})?"
+    rf"|when (?:do|should|must|will|can|shall) i (?:have|get|need) (?:my|the) next {_INJECTION}"
+    rf"|am i due(?: yet| now| soon| already)?(?: for (?:my|the|a)(?: next)? {_INJECTION})?"
+    rf"|am i (?:late|overdue)(?: yet| now| for (?:my|the) {_INJECTION})?"
+    rf"|is (?:my|the) (?:next )?{_INJECTION} (?:due|overdue|late)(?: yet| now| soon| already)?"
+    rf"|how (?:long|many days|many weeks|many months) (?:is it )?(?:until|till|to|before) (?:my|the) next {_INJECTION}"
+    rf"|(?:my )?next {_INJECTION}(?: date| due)?"
+    rf"|(?:when|what date|what day) (?:was|did i have|did i get) (?:my|the) (?:last|latest|previous) {_INJECTION}"
+    r")(?: please| then| now| again)?"
+)
+_UNDO = re.compile(r"(?:please )?undo(?: that| it| this| please)?")
+_CHANGED = re.compile(
+    r"\b(?:cancel|cancels|cancelled|canceled|cancelling|delete|deleted|remove|removed|erase|correct|fix|edit|change"
+    r"|changed|moved|rescheduled|wrong|mistake|do not have an)\b"
+)
+_ASKS = re.compile(
+    r"(?:can|could|may|should|shall|must|is|would|what|why|will|do i|does)\b"
+)  # of the prescriber, or of us
+_OWN = re.compile(rf"\b(?:my|the|this|that|an) (?:\w+ ){{0,3}}?(?:{_INJECTION}|date|entry)\b")
+_MESSAGES = r"\b(?:reminder|reminders|message|messages|notification|notifications)\b"
+_WHEN = re.compile(r"\b(?:time|hour|evening|morning|afternoon|earlier|later|when|clock|am|pm|noon)\b")
+_SET = re.compile(r"\b(?:change|move|set|send|get|come|arrive|have|want|can|make)\b")
+_SETTINGS = re.compile(r"(?:(?:open|show|change|my|the)\s)*settings|(?:\w+ ){0,4}time ?zone(?: \w+){0,4}")
+_RESUME = re.compile(
+    rf"(?:please )?(?:start|begin|restart|resume|unstop|subscribe)(?: again)?(?: please)?"
+    rf"|(?=.*{_MESSAGES})(?=.*\b(?:again|back|resume|restart|unstop)\b).*"
+)
+_TAKEN_BACK = re.compile(r"\b(?:withdraw|withdrawn|revoke|back|longer|cancel|remove|end|stop|not)\b")
+_SAYS = re.compile(
+    r"\b(?:say|says|sais|said|tell|tells|told|want|wants|wanted|ask|asks|asked|advise|advises|advised|suggest|suggests"
+    r"|suggested|recommends|recommended|insists|thinks|instructed|made me|making me|wont)\b"
+)
+_PUT_OFF = re.compile(r"\b(?:off|without|hold|wait|postpone|cancel|pause|break|holiday|leave out|later)\b")
+
+
+def wish(reading: Reading) -> Wish | None:
+    """What *reading* wants done, or None where it wants nothing of the kind."""
+    said = " ".join(reading.words)
+    if len(reading.words) > _LONGEST:
+        return Wish.SKIP_SHOT if _is_put_off(reading, said) else None
+    if _NEXT.fullmatch(said):
+        return Wish.NEXT
+    if _is_put_off(reading, said):
+        return Wish.SKIP_SHOT
+    if re.search(r"\bconsent\b", said) and _TAKEN_BACK.search(said):
+        return Wish.WITHDRAW
+    if _UNDO.fullmatch(said):
+        return Wish.UNDO
+    if _RESUME.fullmatch(said):
+        return Wish.RESUME
+    if _SETTINGS.fullmatch(said) or (re.search(_MESSAGES, said) and _WHEN.search(said) and _SET.search(said)):
+        return Wish.SETTINGS
+    if _CHANGED.search(said) and not _ASKS.match(said):
+        if "dentist" in reading.names:
+            return Wish.VISIT
+        return Wish.INJECTION if _OWN.search(said) else None
+    return None
+
+
+def _is_put_off(reading: Reading, said: str) -> bool:
+    """Whether the dentist is said to want the injection left out or put off."""
+    ours = reading.names & {"injection", "denosumab"}
+    away = reading.names & {"missed", "late", "stop"} or _PUT_OFF.search(said)
+    return bool("dentist" in reading.names and ours and away and _SAYS.search(said))
