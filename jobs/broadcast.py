@@ -1,12 +1,14 @@
 """The admin's view of a running broadcast: one message, edited in place, until the final counts."""
 
+from bot.content import Content
 from bot.context import Services
 from bot.outbox.actions import EditMessage, SendMessage
 from bot.outbox.retry import Delivered, Flooded, TryLater
 from bot.outbox.sender import Sender
 from bot.storage import broadcasts
 from bot.storage.broadcasts import Broadcast, Tally
-from bot.views.common import notice
+from bot.views.admin import broadcast_progress, broadcast_report
+from bot.views.reply import Reply
 
 
 async def show_progress(services: Services, sender: Sender) -> None:
@@ -21,15 +23,7 @@ async def _show(services: Services, sender: Sender, broadcast: Broadcast, tally:
     over = tally.waiting == 0
     shown = f"{tally.total - tally.waiting}/{tally.total}{'.' if over else ''}"
     if shown != broadcast.progress_shown:
-        numbers = {
-            "delivered": tally.delivered,
-            "blocked": tally.blocked,
-            "failed": tally.failed + tally.cancelled,
-            "uncertain": tally.uncertain,
-            "sent": tally.total - tally.waiting,
-            "total": tally.total,
-        }
-        reply = notice(services.content, "admin.broadcast_done" if over else "admin.broadcast_progress", **numbers)
+        reply = _report(services.content, tally) if over else _progress(services.content, broadcast.id, tally)
         chat_id, message_id = broadcast.admin_chat_id, broadcast.progress_message_id
         action = (
             SendMessage(chat_id=chat_id, reply=reply)
@@ -46,3 +40,19 @@ async def _show(services: Services, sender: Sender, broadcast: Broadcast, tally:
     if over:
         async with services.database.transaction() as db:
             await broadcasts.close(db, broadcast.id, services.now())
+
+
+def _progress(content: Content, broadcast_id: int, tally: Tally) -> Reply:
+    return broadcast_progress(content, broadcast_id, tally.total - tally.waiting, tally.total)
+
+
+def _report(content: Content, tally: Tally) -> Reply:
+    return broadcast_report(
+        content,
+        total=tally.total,
+        delivered=tally.delivered,
+        blocked=tally.blocked,
+        failed=tally.failed,
+        uncertain=tally.uncertain,
+        cancelled=tally.cancelled,
+    )

@@ -152,7 +152,11 @@ class Deliverer:
         if row.kind == Kind.ANSWER:
             number = row.facts["question_id"]
             await questions.reopen(db, number)
-            await self._tell_admin(db, row, "admin.answer_not_delivered", number=number, reason=reason)
+            why = self._services.content.text(f"admin.reason_{reason}")
+            await self._tell_admin(db, row, "admin.answer_not_delivered", number=number, reason=why)
+            admin, now = row.facts["admin_id"], self._services.now()
+            card = NewMessage(f"again:{row.key}", Kind.CARD, admin, {"question_id": number}, now)
+            await outbox.enqueue(db, card, now)
 
     async def _tell_admin(self, db: Connection, row: OutboxMessage, text: str, **values: object) -> None:
         facts = {"text": text, "values": values}

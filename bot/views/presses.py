@@ -11,6 +11,7 @@ from dataclasses import dataclass
 VERSION = "1"
 SEPARATOR = "|"
 MAX_BYTES = 64
+LARGEST = 2**63 - 1  # SQLite's; a forged number beyond it would break the query, not just miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Press:
     args: tuple[str, ...] = ()
 
     def number(self, position: int) -> int | None:
-        """The argument at *position* as a whole number, or None where it is missing or no number."""
+        """The argument at *position* as a whole number, or None where it is missing, none, or none of a database."""
         try:
-            return int(self.args[position])
+            number = int(self.args[position])
         except (IndexError, ValueError):
             return None
+        return number if abs(number) <= LARGEST else None
 
 
 def press_data(verb: str, *args: object) -> str:

@@ -1,6 +1,8 @@
 """A question goes to the team, and an answer comes back."""
 
+import pytest
 from conftest import ADMIN, MARY, SECOND_ADMIN, House, Talk
+from registering import register
 
 from bot.storage import chats, questions
 
@@ -88,8 +90,80 @@ async def test_an_admin_hears_why_an_answer_did_not_arrive(mary: Talk, admin: Ta
 
     await admin.say("Too late.")
 
-    assert "did not arrive" in admin.last.text
+    told, card = [one for one in admin.user.messages if one.from_bot][-2:]
+    assert "did not arrive: the patient has blocked the bot" in told.text.replace("\n", " ")
+    assert QUESTION in card.text
     assert "Open questions: 1" in (await admin.say("/inbox")).text
+
+
+async def test_an_answer_that_did_not_arrive_can_be_given_again(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+    await mary.user.block()
+    await admin.say("Too late.")
+    card = admin.last
+    await mary.user.unblock()
+    await mary.say("hello")
+
+    await admin.press("Reply", card)
+    await admin.say("In time.")
+
+    assert "In time." in mary.last.text
+    assert "has arrived" in admin.last.text
+
+
+@pytest.mark.parametrize("words", ["cancel", "Cancel.", "/cancel", "/cancel@denosumab_preview_bot"])
+@pytest.mark.parametrize("start", ["Reply", "/broadcast"])
+async def test_cancel_may_be_typed_and_is_sent_to_nobody(start: str, words: str, mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    seen = mary.last.text
+    await (admin.press("Reply") if start == "Reply" else admin.say("/broadcast"))
+
+    reply = await admin.say(words)
+    later = await admin.say("How often do I have the injection?")
+
+    assert reply.text == "Nothing was sent."
+    assert later.text.startswith("How often do I have the injection?")
+    assert mary.last.text == seen
+
+
+async def test_a_picture_or_a_voice_message_in_place_of_the_words_is_explained(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+
+    await admin.user.voice()
+    await admin.house.settled()
+
+    assert "Only words can be sent" in admin.last.text
+
+
+async def test_no_copy_of_a_question_is_left_in_an_admin_s_chat_once_it_is_deleted(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+    await mary.say("/forget")
+    await mary.press("Delete everything now")
+
+    assert not [text for text in admin.texts if QUESTION in text]
+    assert "no longer exists" in (await admin.say("An answer to nobody.")).text
+
+
+async def test_an_admin_is_told_what_the_team_can_do_and_a_patient_is_not(mary: Talk, admin: Talk) -> None:
+    for command in ("/start", "/help"):
+        assert "You are on the team" in (await admin.say(command)).text
+        await mary.say(command)
+    assert not [text for text in mary.texts if "on the team" in text]
+
+
+async def test_more_questions_than_fit_say_how_many_are_shown(admin: Talk, house: House) -> None:
+    async with house.database.transaction() as db:
+        await chats.seen(db, MARY, house.clock.now())
+        for number in range(12):
+            await questions.add_question(db, MARY, f"question {number}", house.clock.now())
+
+    reply = await admin.say("/inbox")
+
+    assert reply.text == "Open questions: 12\nHere are the 10 oldest."
+    assert len(admin.captions) == 10
 
 
 async def test_cancel_sends_nothing(mary: Talk, admin: Talk) -> None:
@@ -222,6 +296,9 @@ async def test_a_patient_cannot_press_an_admin_s_button(mary: Talk, admin: Talk)
 async def test_an_invented_number_of_a_question_is_met_with_a_word(admin: Talk) -> None:
     await admin.say("/inbox")
 
+    for data in (f"1|adm.reply|{10**30}", f"1|adm.send|{10**30}", "1|adm.stop|77"):
+        await admin.forge(data)
+        assert "no longer exists" in admin.last.text or "Nothing was changed" in admin.last.text
     for data in ("1|adm.reply|77", "1|adm.card|x", "1|adm.reply"):
         await admin.forge(data)
         assert "no longer exists" in admin.last.text
@@ -236,6 +313,16 @@ async def test_figures_count_and_name_nobody(mary: Talk, admin: Talk) -> None:
     assert "Questions answered: 1" in stats.text
     assert "How often do I have the injection?: 1" in stats.text
     assert "Mary" not in stats.text
+    assert "Planned or waiting" not in stats.text
+
+
+async def test_figures_name_the_states_of_messages_in_words(mary: Talk, admin: Talk) -> None:
+    await register(mary)
+
+    stats = await admin.say("/stats")
+
+    assert "Planned or waiting: " in stats.text
+    assert "pending" not in stats.text
 
 
 async def test_health_says_that_all_is_running(admin: Talk) -> None:

@@ -1,5 +1,7 @@
 """News and safety notices: seen first, counted, confirmed once, and reported as it was."""
 
+from datetime import timedelta
+
 from conftest import House, Talk
 from registering import register
 
@@ -26,7 +28,7 @@ async def test_it_is_seen_as_each_recipient_will_see_it_before_anything_goes_out
     shown, question = [one for one in admin.user.messages if one.from_bot][-2:]
     assert shown.text == TEXT
     assert shown.captions == ["No more news"]
-    assert "Recipients: 1 (all subscribers to news)\nTime: about 1 minute" in question.text
+    assert "Recipients: 1 (all who want news and can be reached)\nTime: about 1 minute" in question.text
     assert len(mary.texts) == before
 
 
@@ -150,3 +152,65 @@ async def test_another_admin_s_draft_cannot_be_sent(mary: Talk, admin: Talk, hou
 
     assert TEXT not in mary.texts
     assert "Nothing was changed" in second.last.text
+
+
+async def test_more_recipients_than_were_confirmed_are_asked_about_again(mary: Talk, admin: Talk, house: House) -> None:
+    await subscribe(mary, house)
+    await admin.say("/broadcast")
+    await admin.say(TEXT)
+    rose = house.person(102, "Rose")
+    await subscribe(rose, house)
+
+    await admin.press("Send to 1")
+
+    assert "There are more recipients now" in admin.last.text
+    assert TEXT not in mary.texts
+    await admin.press("Send to 2")
+    assert rose.last.text == TEXT
+    assert "The message has been sent. Recipients: 2" in admin.last.text
+
+
+async def test_fewer_recipients_than_were_confirmed_are_no_question(mary: Talk, admin: Talk, house: House) -> None:
+    rose = house.person(102, "Rose")
+    for one in (mary, rose):
+        await subscribe(one, house)
+    await admin.say("/broadcast")
+    await admin.say(TEXT)
+    await subscribe(rose, house, news=False)
+
+    await admin.press("Send to 2")
+
+    assert "Recipients: 1\nDelivered: 1" in admin.last.text
+
+
+async def test_a_broadcast_under_way_can_be_stopped_and_the_counts_say_so(
+    mary: Talk, admin: Talk, house: House
+) -> None:
+    rose = house.person(102, "Rose")
+    for one in (mary, rose):
+        await subscribe(one, house)
+    for one in (mary, rose):  # as if Telegram did not understand the message: it is tried again
+        house.standin.faults.add("400", description="Bad Request: unheard of", text=TEXT, chat=one.user.id, times=None)
+    await admin.say("/broadcast")
+    await admin.say(TEXT)
+    await admin.press("Send to 2")
+    assert admin.last.text == "Sending: 0 of 2"
+
+    await admin.press("Stop sending")
+    await house.advance(timedelta(hours=1))
+
+    assert "You have stopped the message. Recipients: 2\nNot sent any more: 2\nDelivered: 0" in admin.last.text
+    assert admin.captions == []
+    assert TEXT not in mary.texts
+
+
+async def test_a_broadcast_that_has_ended_cannot_be_stopped(mary: Talk, admin: Talk, house: House) -> None:
+    await subscribe(mary, house)
+    await admin.say("/broadcast")
+    await admin.say(TEXT)
+    done = await admin.press("Send to 1")
+
+    await admin.forge("1|adm.stop|1")
+
+    assert "The message has been sent." in done.text
+    assert "already confirmed or cancelled" in (admin.user.toasts[-1].answer or "")

@@ -39,7 +39,7 @@ def test_people_s_words_always_fit_into_a_message(content: Content, text: str) -
         admin.answered_card(content, 123_456, text, 9_999_999_999),
         admin.team_answer(content, text, text),
         admin.broadcast_message(content, text, safety=True),
-        admin.please_reply(content, 123_456, text),
+        admin.please_reply(content, 123_456),
         team.offer(content, text, 7),
     ]
 
