@@ -3,18 +3,24 @@
 import re
 from bisect import bisect_left
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.understanding.triage.clauses import Clause
 from bot.understanding.triage.grammar import (
+    AFTER,
     BEFORE_KIN,
     FINITE,
+    FIRST_PERSON,
+    FUTURE,
     INVERTERS,
     KIN,
     LEADING,
     MODALS,
+    NO_INVERSION,
     NO_STATE,
     OPENERS,
     OWNERS,
+    PERFECT,
     PRESENT,
     TOLD_OF,
 )
@@ -73,15 +79,36 @@ class Context:
                     self._status[at] = Status.LIVE
             listed = clause.opening == "," and not clause.subject
             # "when I was pregnant I lost two teeth": the time of the first clause is that of the second.
-            told = carried is Status.PAST and clause.opening in {",", "join"} and leads and not self._is_present(clause)
+            goes_on = leads or any(self._words[at] in TOLD_OF for at in range(clause.start, clause.end))
+            told = (
+                carried is Status.PAST and clause.opening in {",", "join"} and goes_on and not self._is_present(clause)
+            )
             before = carried if listed or told else Status.LIVE
             statuses, who_was_other = self._clause(clause, before, other_before=who_was_other)
             for at, status in zip(range(clause.start, clause.end), statuses, strict=True):
                 self._status[at] = status
-            carried = statuses[-1]
+            self._turn_general(clause, previous)
+            carried = self._status[clause.end - 1]
             leads = self._words[clause.start] in {"when", "after", "before", "while", "as", "years", "following"}
             previous.extend(range(clause.start, clause.end))
             del previous[:-_SENTENCE]
+
+    def _turn_general(self, clause: Clause, previous: list[int]) -> None:
+        """After "numb chin, how common", "..., God rest her": what was named before is nobody's here and now."""
+        for name, status in (("about", Status.ASKED), ("departed", Status.OTHER)):
+            if self._within(name, clause) and not self._own(clause):
+                before = [*previous, *range(clause.start, clause.end)]
+                if name == "departed" or not self._is_somebodys(before):
+                    for at in before:
+                        if self._status[at] in {Status.LIVE, Status.RELATIVE}:
+                            self._status[at] = status
+
+    def _is_somebodys(self, positions: list[int]) -> bool:
+        """Whether the words name the writer, a person cared for, or a time that is now."""
+        words = [self._words[at] for at in positions]
+        here = set(positions)
+        timed = any(at in here for name in ("onset", "right_now", "seeking") for at in self._at.get(name, ()))
+        return timed or any(word in FIRST_PERSON or word in KIN or word in {"he", "she"} for word in words)
 
     def _clause(self, clause: Clause, carried: Status, *, other_before: bool) -> tuple[list[Status], bool]:
         size = clause.end - clause.start
@@ -113,7 +140,8 @@ class Context:
             return [Status.ASKED] * size, False
         for name in ("if", "fear", "reading"):
             for cue in self._within(name, clause):
-                lifted = strong_now if name == "if" else [at for at in own if at > cue] or now
+                ahead = any(self._words[at] in FUTURE for at in range(cue, clause.end))
+                lifted = strong_now if name == "if" else (not ahead and any(at > cue for at in own)) or now
                 if not lifted:
                     begin = clause.start if name == "reading" else cue
                     for at in range(begin, clause.end):
@@ -125,7 +153,11 @@ class Context:
         return at[bisect_left(at, clause.start) : bisect_left(at, clause.end)] if at else []
 
     def _is_present(self, clause: Clause) -> bool:
-        return any(self._words[at] in PRESENT for at in range(clause.start, clause.end))
+        words = self._words
+        return any(
+            words[at] in PRESENT and not (at and words[at] == "having" and words[at - 1] in {"was", "were"})
+            for at in range(clause.start, clause.end)
+        )
 
     def _lead(self, clause: Clause) -> int:
         """The first word after greetings and joining words."""
@@ -137,7 +169,9 @@ class Context:
     def _opens_question(self, clause: Clause) -> bool:
         lead = self._lead(clause)
         after = self._words[lead + 1] if lead + 1 < clause.end else ""
-        opens = self._words[lead] in OPENERS and not (self._words[lead] in MODALS and after in {"be", "have", "not"})
+        opens = self._words[lead] in OPENERS and not (self._words[lead] in MODALS and after in NO_INVERSION)
+        if lead > clause.start and self._words[lead] == "did" and self._words[lead - 1] in {"nurse", "doctor"}:
+            opens = False  # "nurse did me twice"
         if self._words[lead] == "when" and after not in OPENERS:
             opens = False  # "when I was a girl", "when I lift my arm"
         return opens or bool(self._within("asks", clause))
@@ -147,6 +181,8 @@ class Context:
         words, found = self._words, []
         lead = self._lead(clause)
         opener = words[lead] if words[lead] in OPENERS else ""
+        if opener == "why" and lead + 1 < clause.end and words[lead + 1] in MODALS | {"was", "were"}:
+            opener = "what"  # "why should I report groin pain" is no "why is my lip numb"
         for at in range(clause.start, clause.end):
             word = words[at]
             if word in {"i", "im", "ive"}:
@@ -194,8 +230,10 @@ class Context:
         covered: set[int] = set()
         for cue in self._is_past(clause):
             near = [at for at in treatment if abs(at - cue) <= 4]
-            if not near:
-                return set(range(clause.start, clause.end))
+            later = self._words[cue] not in AFTER  # "a tight throat after my first jab" is of now
+            told = later and any(self._words[at] in AFTER for n in near for at in range(max(clause.start, n - 3), n))
+            if not near or told:
+                return set(range(clause.start, clause.end))  # also "a rash after my second injection two years ago"
             covered |= set(range(min(*near, cue), max(*near, cue) + 1))
         return covered
 
@@ -214,11 +252,15 @@ class Context:
             return False, False
         if any(word in {"i", "im", "ive"} for word in words[:2]) and not person:
             return False, False
-        present = any(word in PRESENT for word in words)
+        present = any(word in PRESENT for word in words) or any(
+            word in KIN and word.endswith("s") and after in PERFECT for word, after in pairwise(words)
+        )
         told = self._within("told", clause)
         if strong or (now and not self._is_past(clause)):
             return False, False
-        if person:
+        if pronoun and not (person or kin):
+            live = present and not told
+        elif person:
             live = any(word in {"is", "cant", "isnt", "wont"} for word in words) and not told
         else:
             live = present or not any(word in TOLD_OF for word in words)

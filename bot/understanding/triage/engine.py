@@ -25,10 +25,13 @@ OVERDUE_PREFIXES: Final = ("missed_", "injection")
 # How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
 REACH_OF_NEARLY: Final = 2
 CUE: Final = "cue:"
+PARTS: Final = "net_part"  # the concept that lists every part of the body
+DIALECT_MY: Final = frozenset({"me", "ma", "mi", "mah"})
 # A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", "don't want" of "don't want to live".
 SUPPRESSING: Final = frozenset(
     {"denial", "fine", "if", "fear", "reading", "topic", "past", "asks", "other_person", "people"}
 )
+RENEWING: Final = frozenset({"reversal", "now", "onset", "right_now"})
 # Concepts whose phrases are no symptoms, so that a "not" in them stays a "not".
 _NO_SYMPTOM: Final = (
     "cue:",
@@ -42,6 +45,26 @@ _NO_SYMPTOM: Final = (
     "injected",
     "anyone_own",
     "injection",
+    "sudden",
+    "recently_given",
+    "at_once",
+    "month_name",
+    "onset_after",
+    "long_time",
+    "persistent",
+    "severe",
+    "wish_self",
+    "treatment_talk",
+    "last_one",
+    "both_places",
+    "meant_to",
+    "slipped",
+    "used_verb",
+    "jabbed_me",
+    "injected",
+    "state_verb",
+    "good_word",
+    "since_jab",
 )
 # How far a length of time may stand from its words, what is not yet late, and in which standing it counts:
 # "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
@@ -90,6 +113,7 @@ class Triage:
             fixed=FUNCTION_WORDS,
             misspellings=words.spelling,
         )
+        self._parts = {part for part in words.words.get(PARTS, ()) if " " not in part}
         self._rules = RuleBook(words.rules)
         self._raises = RuleBook(words.raises)
         self._net = RuleBook({"net": words.net})
@@ -138,11 +162,15 @@ class Triage:
     def _interpret(self, text: Words, found: list[Mention]) -> _Reading:
         blocked = _blocked(found, text.words)
         own_words = _self_contained(found)
+        # "never came back" is no return.
+        over = {at for m in found if m.concept == f"{CUE}fine" for at in range(m.start, m.end) if m.end - m.start > 1}
         mentions: dict[str, list[Mention]] = defaultdict(list)
         cues: Cues = defaultdict(list)
         for mention in found:
             if mention.concept.startswith(CUE):
                 name = mention.concept.removeprefix(CUE)
+                if name in RENEWING and not over.isdisjoint(range(mention.start, mention.end)):
+                    continue
                 if name in SUPPRESSING and not own_words.isdisjoint(range(mention.start, mention.end)):
                     continue
                 cues[name].append(mention)
@@ -158,6 +186,8 @@ class Triage:
         words: list[str] = []
         breaks: list[str] = []
         for word, gap in zip(text.words, text.breaks, strict=True):
+            if word in self._parts and words and words[-1] in DIALECT_MY and not gap:
+                words[-1] = "my"  # "me throat", "ma heid"
             for at, right in enumerate((word,) if word in self._plain else self._speller.correct(word)):
                 words.append(right)
                 breaks.append("" if at else gap)
@@ -172,6 +202,9 @@ class Triage:
         if rule.acute and status is Status.RELATIVE:
             return True
         if mention.concept.startswith(OVERDUE_PREFIXES) and status is Status.PAST and reading.cues.get("recent"):
+            return True
+        # "what is the point of going on" asks nothing.
+        if rule.crisis and status is Status.ASKED and reading.words[mention.start] in {"what", "whats", "why"}:
             return True
         # "if I took all my pills it would be over": a crisis is never only an if.
         return rule.crisis and status is Status.FEARED and not reading.cues.get("reading")

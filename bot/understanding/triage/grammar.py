@@ -53,7 +53,7 @@ LEADS_ON = frozenset(
         "stop", "stops", "help", "helps", "believe", "believes", "find", "found", "once", "while", "told",
         "tell", "mean", "guess", "saw", "heard", "used", "feeling", "wonder", "wondering", "asked",
         "concerned", "noticed", "not", "never", "just", "now", "suddenly", "today", "time", "every",
-        "anxious", "since", "fear", "unless",
+        "anxious", "since", "fear", "unless", "worry", "worries", "fret", "dread", "worrying", "dreading",
     }
 )  # fmt: skip
 # "... can it still be used": a question run on without a comma.
@@ -121,10 +121,24 @@ NO_STATE = frozenset(
         "tell", "suppose",
     }
 )  # fmt: skip
+# "should have", "should of": no question, though a verb of asking begins it.
+NO_INVERSION = frozenset({"be", "have", "not", "of", "ave", "a"})
+# A worry with one of these is about what may come: "I worry my leg is going to snap".
+FUTURE = frozenset({"going", "gonna", "will", "ill", "might", "may", "could", "would", "itll", "eventually", "one"})
+# "mums had a fall" is "mum has had": a relative's present.
+PERFECT = frozenset(
+    {
+        "had", "been", "got", "gone", "fallen", "broken", "come", "lost", "never", "just", "not", "started",
+        "taken", "done", "collapsed", "fainted", "hurt", "hit",
+    }
+)  # fmt: skip
+FIRST_PERSON = frozenset({"i", "im", "ive", "id", "my", "me", "mine", "we", "our", "ones"})
+# "after my injection", "with the first jab": the time told is that of the symptom too.
+AFTER = frozenset({"after", "with", "from", "following", "on", "of"})
 # Words that say whose symptom it is.
 OWNERS = frozenset(
     {
-        "my", "this", "these", "his", "her", "mums", "dads",
+        "my", "this", "these", "his", "her", "mums", "dads", "ones",
     }
 )  # fmt: skip
 # Words before the relative that is the subject: "my poor mum".
@@ -139,14 +153,14 @@ PRESENT = frozenset(
     {
         "is", "has", "are", "cant", "wont", "keeps", "hes", "shes", "looks", "feels", "isnt", "doesnt",
         "says", "having", "gone", "im", "ive", "have", "dont", "arent", "complaining", "saying", "needs",
-        "fitting", "wants", "hurts",
+        "fitting", "wants", "hurts", "keep", "seems", "am", "coughing", "lying", "wheezing", "choking",
     }
 )  # fmt: skip
 # Verbs in the past: a relative's symptom that is told of.
 TOLD_OF = frozenset(
     {
         "had", "was", "died", "broke", "fractured", "got", "were", "did", "fell", "suffered", "took",
-        "lost", "ended",
+        "lost", "ended", "swelled", "developed", "cracked", "snapped", "collapsed", "crumbled", "went",
     }
 )  # fmt: skip
 # What may follow "has gone" where it says that the symptom has: not "has gone numb".
@@ -173,7 +187,7 @@ WHOLE = frozenset(
         "needles", "persons", "sisters", "brothers", "friends", "neighbours", "neighbors", "cousins",
         "aunts", "others", "elses", "patients", "somebodys", "fits", "fitting", "fitted", "fainted",
         "fainting", "faints", "having", "skinned", "stopped", "stops", "boiling", "boils", "numbered",
-        "healing", "healed", "dying", "feeling",
+        "healing", "healed", "dying", "feeling", "gaping", "hives", "winded", "crooked", "shocking",
     }
 )  # fmt: skip
 # Before these "back" is a part of the body: "my back when I sneeze".

@@ -126,6 +126,8 @@ def _gap(anchor: Mention, other: Mention, rule: Rule, places: Sequence[int]) -> 
     """Words between two mentions, 0 where they touch; for near slots a new clause counts as further words."""
     if rule.ordered and other.start < anchor.end:
         return rule.within + 1
+    if (anchor.start, anchor.end) == (other.start, other.end) and anchor.concept != other.concept:
+        return rule.within + 1  # one word is never both the part and its change: the "gap" of "a gap in time"
     left, right = (anchor, other) if anchor.start <= other.start else (other, anchor)
     if right.start < left.end:
         return 0
