@@ -7,8 +7,8 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.context import BotContext
+from bot.handlers.alerts import answer_red_flag
 from bot.understanding import triage
-from bot.views.faq import alert
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 Handlers = list[BaseHandler[Any, BotContext, Any]]
@@ -23,7 +23,7 @@ def command(name: str, callback: Callback) -> CommandHandler[BotContext, None]:
         if hit is None:
             await callback(update, context)
         else:
-            context.reply(alert(hit, context.content, context.settings))
+            await answer_red_flag(context, hit)
 
     return CommandHandler(name, on_command, PRIVATE)
 

@@ -56,6 +56,7 @@ async def proceed(update: Update, context: BotContext, draft: Draft, *, before: 
         reply = (await present_state(context)).headed(to_html(context.say("entry.noted_already")))
         show(update, context, reply)
         return
+    before = "\n\n".join(part for part in (await _left_behind(context, draft), before) if part)
     step = _next_step(draft, doubt, context)
     if step is None:
         await drop_draft(context)
@@ -140,6 +141,18 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
     kinds = (draft.kind or "unsure", known.visit.kind) if known.visit and what == "visit" else None
     other = known.given.given_on if known.given else None
     return views.ask_doubt(content, Doubt(step), token, draft.day, known=other, kinds=kinds)
+
+
+async def _left_behind(context: BotContext, draft: Draft) -> str:
+    """What is lost, though it was read back and right, because *draft* is begun before the end (raw marks)."""
+    opened = await open_draft(context)
+    other = opened[1] if opened else None
+    if other is None or other.day is None or draft.answered or "read" not in other.sure:
+        return ""
+    if (other.what == "visit") == (draft.what == "visit"):
+        return ""  # the same told again, or corrected
+    subject = "visit" if other.what == "visit" else "injection"
+    return context.say(f"entry.left_behind_{subject}", day=day_in_words(other.day))
 
 
 def has_day(reading: DateReading) -> bool:

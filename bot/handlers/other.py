@@ -6,13 +6,13 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler
 
 from bot.content.marks import to_html
 from bot.context import BotContext
+from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line, present_state
 from bot.storage import chats
 from bot.storage.dialogs import current_dialog
 from bot.understanding import triage
 from bot.views.common import notice, place_values
-from bot.views.faq import alert
 from bot.views.start import choices
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
@@ -24,7 +24,7 @@ async def on_unknown_command(update: Update, context: BotContext) -> None:
     words = (message.text or "").partition(" ")[2] if message else ""
     hit = triage(words, context.services.index)
     if hit is not None:
-        context.reply(alert(hit, context.content, context.settings))
+        await answer_red_flag(context, hit)
         return
     await _choices(context, "common.unknown_command")
 

@@ -77,6 +77,18 @@ async def resume(update: Update, context: BotContext, press: Press) -> None:  # 
     show(update, context, (await present_state(context)).headed(resumed))
 
 
+async def later(update: Update, context: BotContext, press: Press) -> None:
+    """Remind me later: in how many days?"""
+    facts = await _current(context, press)
+    injection = facts.planned_injection if facts is not None else None
+    step = press.args[1] if len(press.args) > 1 else ""
+    choices = snooze_days(injection, local_now(context).date()) if injection and step in ASKS_WHETHER_HAD else []
+    if injection is None or not choices:
+        await on_stale(update, context)
+        return
+    show(update, context, views.when_again(context.content, step, injection.record, choices))
+
+
 async def snooze(update: Update, context: BotContext, press: Press) -> None:
     """The same message again in some days, if those end before the next one."""
     facts, days = await _current(context, press), press.number(2)
@@ -160,6 +172,7 @@ ANSWERS: dict[str, Answer] = {
     "rem.not_yet": not_yet,
     "rem.changed": changed,
     "rem.resume": resume,
+    "rem.later": later,
     "rem.snooze": snooze,
     "rem.talked": talked,
     "rem.not_talked": talked,

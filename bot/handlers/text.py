@@ -8,6 +8,7 @@ from telegram.ext import MessageHandler, filters
 from bot.context import BotContext
 from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_replies, wishes
 from bot.handlers import settings as settings_handlers
+from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
@@ -16,7 +17,6 @@ from bot.storage.dialogs import Dialog, current_dialog
 from bot.understanding import Outcome, Understanding, triage, understand
 from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
-from bot.views.faq import alert
 from bot.views.start import smalltalk
 
 OnDialog = Callable[[Update, BotContext, Dialog, str], Awaitable[bool]]
@@ -38,12 +38,10 @@ async def on_text(update: Update, context: BotContext) -> None:
     hit = triage(text, context.services.index)
     if context.is_admin and await admin.on_words(update, context, text):
         if hit is not None:
-            first = context.say("admin.red_flag_in_text")
-            context.reply(alert(hit, context.content, context.settings).headed(first))
+            await answer_red_flag(context, hit, first=context.say("admin.red_flag_in_text"))
         return
     if hit is not None:
-        await _note(context, Outcome.URGENT)
-        context.reply(alert(hit, context.content, context.settings))
+        await answer_red_flag(context, hit)
         return
     meaning = understand(text, context.today, context.services.index)
     wanted = wish(meaning.trace.reading) if meaning.trace else None
@@ -65,8 +63,7 @@ async def on_edit(update: Update, context: BotContext) -> None:
     text = message.text or message.caption or ""
     hit = triage(text, context.services.index)
     if hit is not None:
-        await _note(context, Outcome.URGENT)
-        context.reply(alert(hit, context.content, context.settings))
+        await answer_red_flag(context, hit)
         return
     meaning = understand(text, context.today, context.services.index)
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)

@@ -162,6 +162,8 @@ def _asks_something(meaning: Understanding, reading: DateReading, text: str) -> 
     """Whether a text without a day is a question or a complaint, and not a date that we cannot read."""
     if reading.reason == "impossible":
         return False
+    if reading.reason == "month_only" and len(text.split()) <= A_REMARK and "?" not in text and not meaning.net:
+        return False
     if meaning.net or meaning.outcome in ASKING:
         return True
     return meaning.outcome == Outcome.NONE and ("?" in text or len(text.split()) > A_REMARK)

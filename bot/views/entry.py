@@ -34,16 +34,17 @@ def day_button(content: Content, key: str, token: int, day: date) -> Button:
 def ask_day(content: Content, what: What, token: int, today: date, *, known: bool, kind: str | None) -> Reply:
     """When was it, or when is it? *known* people are asked about a new injection, others about their last one."""
     calendar = caption(content, "entry.button_calendar", "cal.open", token)
+    leave = caption(content, "entry.button_not_now", "inj.leave", token)
     if what == "booked":
-        return message(content.text("entry.ask_booked"), buttons=[calendar])
+        return message(content.text("entry.ask_booked"), buttons=[calendar, leave])
     if what == "visit":
         question = content.text("entry.ask_visit", kind=content.text(f"dental.kind_{kind or 'unsure'}"))
-        return message(question, buttons=[calendar])
+        return message(question, buttons=[calendar, leave])
     if known:
         days = (("entry.button_today", today), ("entry.button_yesterday", today - timedelta(days=1)))
         recent = [day_button(content, key, token, day) for key, day in days]
         another = caption(content, "entry.button_another_day", "cal.open", token)
-        return message(content.text("entry.ask_given_again"), buttons=[*recent, another])
+        return message(content.text("entry.ask_given_again"), buttons=[*recent, another, leave])
     return message(
         content.text("entry.ask_given"),
         buttons=[
@@ -130,4 +131,5 @@ def ask_what_day_it_is(content: Content, past: Sequence[date], ahead: Sequence[d
 
 def unreadable(content: Content, reason: str, what: What) -> str:
     """Why a typed date was not taken, with an example (raw marks)."""
-    return content.text(f"entry.not_read_{reason}", example=content.text(f"entry.example_{what}"))
+    ahead = "_ahead" if reason == "month_only" and what != "given" else ""
+    return content.text(f"entry.not_read_{reason}{ahead}", example=content.text(f"entry.example_{what}"))

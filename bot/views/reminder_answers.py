@@ -8,7 +8,7 @@ from bot.schedule import InjectionFacts, Visit
 from bot.views.common import caption, day_in_words, notice, time_in_words
 from bot.views.entry import message
 from bot.views.next import Coming, coming_line
-from bot.views.reminder_buttons import snooze_buttons
+from bot.views.reminder_buttons import snooze_buttons, snooze_choices
 from bot.views.reminders import day_and_time
 from bot.views.reply import Button, Reply
 
@@ -29,10 +29,16 @@ def not_yet(
         pain,
         coming_line(content, coming),
         buttons=[
-            caption(content, "entry.button_had_it", "rem.had", injection.record),
-            caption(content, "entry.button_have_appointment", "rem.book", injection.record),
+            *_had_or_booked(content, injection.record),
             *snooze_buttons(content, step, injection.record, snoozes),
         ],
+    )
+
+
+def when_again(content: Content, step: str, record: int, snoozes: Sequence[int]) -> Reply:
+    """When shall the message come again?"""
+    return notice(
+        content, "rem.when_again", *snooze_choices(content, step, record, snoozes), *_had_or_booked(content, record)
     )
 
 
@@ -41,8 +47,7 @@ def snoozed(content: Content, local: datetime, record: int) -> Reply:
     return notice(
         content,
         "rem.snoozed",
-        caption(content, "entry.button_had_it", "rem.had", record),
-        caption(content, "entry.button_have_appointment", "rem.book", record),
+        *_had_or_booked(content, record),
         day=day_in_words(local.date()),
         time=time_in_words(local),
     )
@@ -79,6 +84,13 @@ def healing(content: Content, *, signs: bool, place: dict[str, str]) -> Reply:
 def which(content: Content, rows: tuple[tuple[Button, ...], ...]) -> Reply:
     """A yes or no to a message that asked two things: ask which, with its buttons."""
     return notice(content, "rem.which").model_copy(update={"rows": rows})
+
+
+def _had_or_booked(content: Content, record: int) -> list[Button]:
+    return [
+        caption(content, "entry.button_had_it", "rem.had", record),
+        caption(content, "entry.button_have_appointment", "rem.book", record),
+    ]
 
 
 def _visit_buttons(content: Content, visit: Visit) -> list[Button]:

@@ -27,7 +27,10 @@ def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int])
             buttons += injection_buttons(content, step, record, snoozes)
         else:
             buttons += dental_buttons(content, step, record, together=together)
-    return column(*dict.fromkeys(buttons))
+    by_caption: dict[str, Button] = {}
+    for one in buttons:
+        by_caption.setdefault(one.text, one)  # two visits may ask the same on one day; a yes is a yes
+    return column(*by_caption.values())
 
 
 def injection_buttons(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
@@ -47,7 +50,14 @@ def injection_buttons(content: Content, step: str, record: int, snoozes: Sequenc
 
 
 def snooze_buttons(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
-    """Remind me tomorrow, in three days, in a week: those that end before the next message."""
+    """Remind me later, where that ends before the next message; with more than one choice, which is asked then."""
+    if len(snoozes) > 1:
+        return [caption(content, "rem.button_later", "rem.later", record, step)]
+    return snooze_choices(content, step, record, snoozes)
+
+
+def snooze_choices(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
+    """Tomorrow, in three days, in a week."""
     return [caption(content, f"rem.button_snooze_{days}", "rem.snooze", record, step, days) for days in snoozes]
 
 

@@ -342,3 +342,22 @@ async def test_a_second_tap_on_a_button_asks_the_next_question_once(mary: Talk) 
 
     assert len(mary.texts) == before
     assert mary.last.text.startswith("May I keep your dates?")
+
+
+async def test_what_is_left_behind_for_a_dental_visit_is_named(mary: Talk) -> None:
+    await mary.say("had my jab on 17 November 2026")
+    await mary.press("Yes")
+    asked = await mary.say("tooth out on 12 january")
+
+    assert asked.text.startswith("Your injection on Tuesday 17 November 2026 is not noted yet.")
+
+
+async def test_an_appointment_that_is_only_a_month_is_asked_for_its_day(mary: Talk) -> None:
+    await register(mary, "10 June 2026")
+    await mary.say("/injection")
+    await mary.press("I have an appointment")
+    asked = await mary.say("some time in december")
+    assert asked.text.startswith("I need the exact day, so that I can write in time.")
+
+    left = await mary.press("Not now")
+    assert left.text.startswith("Nothing was changed.")

@@ -161,7 +161,7 @@ async def test_snoozed_by_a_day_the_message_comes_once_in_place_of_the_next(mary
 async def test_snoozed_by_three_days_the_message_comes_again_before_the_next_step(mary: Talk, house: House) -> None:
     await due_today(mary, house)
     await house.advance(on(11, 26))
-    assert "Remind me in 3 days" in mary.captions
+    await mary.press("Remind me later")
     assert "Remind me in a week" not in mary.captions
     await mary.press("Remind me in 3 days")
 
@@ -383,3 +383,38 @@ async def test_after_the_last_message_only_the_note_remains(mary: Talk, house: H
     assert "overdue" in answer.text.splitlines()[0]
     assert "back pain" in answer.text
     assert "No message is planned now." in answer.text
+
+
+async def test_with_several_days_to_choose_from_later_asks_which(mary: Talk, house: House) -> None:
+    await register(mary, "25 May 2026")
+    await house.advance(on(12, 9, 10))
+    assert "2 weeks overdue" in mary.last.text
+    assert "Remind me later" in mary.captions
+    reminder = mary.last
+
+    await mary.press("Remind me later")
+    assert mary.captions[:3] == ["Remind me tomorrow", "Remind me in 3 days", "Remind me in a week"]
+    await mary.press("Remind me in 3 days")
+    assert "Saturday 12 December 2026 at 09:00" in reminder.text
+    assert (Kind.SNOOZE, "O2", "2026-12-12") in await waiting(house)
+
+
+@pytest.mark.parametrize("data", ["1|rem.later", "1|rem.later|1|B1", "1|rem.later|9|D0"])
+async def test_later_cannot_be_forged(mary: Talk, house: House, data: str) -> None:
+    await due_today(mary, house)
+    answer = await mary.forge(data)
+
+    assert answer.text.startswith("Your injection is due today")
+
+
+@pytest.mark.parametrize("text", ["my face is swelling up", "/next my face is swelling up", "/xyz I have chest pain"])
+async def test_a_red_flag_takes_the_place_of_that_day_s_reminder(mary: Talk, house: House, text: str) -> None:
+    await register(mary, "25 May 2026")
+    await house.advance(on(11, 25, 7))
+    await mary.say(text)
+    assert mary.last.text.startswith("Call 999")
+
+    await house.advance(on(11, 25, 20))
+    assert mary.last.text.startswith("Call 999")
+    await house.advance(on(11, 26, 10))
+    assert "Did you have it?" in mary.last.text
