@@ -13,7 +13,9 @@ _STRANGERS = 4  # loose words in a note that names the injection and what was do
 _STRANGERS_BARE = 1  # ... in one that does not: "jab 15/12", "it's booked for the 12th"
 _STRANGERS_DENTAL = 7
 _RECENT = 45  # days
-_DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup", "unsure")
+_DENTAL_KINDS = ("surgery", "implant", "extraction", "root_canal", "filling", "checkup")
+_UNSURE = "unsure"
+_INJECTION = frozenset(("injection", "denosumab", "bone_injection"))
 _BEFORE_NOW = dt.timedelta(days=_RECENT)
 # "the jab's on Friday"; other readers of the message leave the 's out.
 _IS_ON = re.compile(r"['\u2019]s (?:on|at|this|for|due|booked|tomorrow|today|scheduled)\b", re.IGNORECASE)
@@ -36,7 +38,7 @@ def dental_visit(message: Message) -> Intent | None:
         if message.extras > _STRANGERS_DENTAL:
             return None
         return Intent("plan_dental", "dental visit with a day", kind, ahead)
-    is_short = len(message.reading.words) <= _SHORT and not message.reading.names & {"denosumab", "injection"}
+    is_short = len(message.reading.words) <= _SHORT and not message.reading.names & _INJECTION
     if is_short and slots.has("will_need", "booked", "ahead_strong") and (kind != "unsure" or slots.has("booked")):
         return Intent("plan_dental", "dental visit ahead", kind, ahead)
     return None
@@ -53,13 +55,13 @@ def _is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
 
 def _dental_kind(slots: SlotsFound) -> str | None:
     needing = {(found.start, found.end) for found in slots.places("needs_dentist")}
-    for kind in _DENTAL_KINDS:
+    for kind in (*_DENTAL_KINDS, _UNSURE):
+        if kind == _UNSURE and (slots.fits(("pulling", "tooth")) or slots.fits(("tooth", "pulled"))):
+            return "extraction"
         for found in slots.places(f"kind:{kind}"):
             context = [c for c in slots.places("dental_context") if (c.start, c.end) != (found.start, found.end)]
             if (found.start, found.end) not in needing or context or kind == "implant":
                 return kind
-    if slots.fits(("pulling", "tooth")) or slots.fits(("tooth", "pulled")):
-        return "extraction"
     return None
 
 
@@ -68,9 +70,9 @@ def injection(message: Message) -> Intent | None:
     slots = message.slots
     if message.asks or slots.has("symptom") or message.other_needle or message.topics > 1:
         return None
-    if slots.has("denial") and not slots.has("surely_had"):
+    if slots.has("denial") or (slots.has("was_planned") and not slots.has("after_all")):
         return None
-    named = slots.has("self_injection")
+    named = _names_injection(message)
     act = slots.has("had", "surely_had", "booked", "ahead_strong")
     if message.loose > (_STRANGERS if named and act else _STRANGERS_BARE):
         return None
@@ -82,6 +84,10 @@ def injection(message: Message) -> Intent | None:
     return _given(message, back, named=named)
 
 
+def _names_injection(message: Message) -> bool:
+    return message.slots.has("self_injection") or not message.reading.names.isdisjoint(_INJECTION)
+
+
 def _given(message: Message, back: DateReading, *, named: bool) -> Intent | None:
     slots = message.slots
     short = len(message.reading.words) <= _SHORT_NOTE
@@ -91,8 +97,9 @@ def _given(message: Message, back: DateReading, *, named: bool) -> Intent | None
         (back.date and back.date <= message.today) or back.dates
     ):
         return Intent("log_injection", "an injection that was given, with a day", when=back)
-    undated = (named and message.loose <= _STRANGERS_BARE) or slots.has("done_to_me") or back.reason == "month_only"
-    if short and undated and slots.has("had_strong", "surely_had"):
+    is_vague = back.reason == "month_only" and len(message.reading.words) <= _SHORT
+    undated = (named and message.loose <= _STRANGERS_BARE) or slots.has("done_to_me") or is_vague
+    if (short or is_vague) and undated and slots.has("had_strong", "surely_had"):
         return Intent("log_injection", "an injection that was given", when=back)
     return None
 
@@ -123,7 +130,7 @@ def _nearer(back: DateReading, today: dt.date) -> dt.date | None:
 def _booked(message: Message, ahead: DateReading) -> Intent | None:
     if ahead.date is not None and ahead.date < message.today:
         return None
-    named = message.slots.has("self_injection")
+    named = _names_injection(message)
     is_dated = bool(ahead.date or ahead.dates or ahead.reason == "month_only")
     if not named and message.loose:
         return None

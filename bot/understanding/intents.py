@@ -12,6 +12,10 @@ from bot.understanding.vocabulary import Reading, Vocabulary
 
 _LONGEST = 45  # words; a longer story is not one of these
 _BARE_NEWS = 4  # words
+_CONTACT_SLOTS = (
+    *("speak", "person", "human_only", "call_me", "call_verb", "ask_for"),
+    *("wish_to_talk", "pass_on", "requester", "contact_manner"),
+)
 
 
 class Intents:
@@ -53,80 +57,96 @@ class Intents:
 
     def _message(self, text: str, reading: Reading, slots: SlotsFound, today: dt.date) -> Message:
         asks = _asks(slots)
+        loose, topics = self._extras(reading, slots)
         parts = [] if asks else [(part, self._slots.find(self._vocabulary.read(part).words)) for part in clauses(text)]
         return Message(
             text,
             reading,
             slots,
             today,
-            loose=self._loose(reading, slots),
-            topics=sum(not self._note_concepts.intersection(found.names) for found in reading.concepts),
+            loose=len(loose),
+            topics=topics,
             asks=asks,
-            other_needle=self._is_other_needle(reading),
+            other_needle=self._is_other_needle(reading, slots),
             clauses=parts,
         )
 
     def _by_pattern(self, message: Message) -> Intent | None:
-        names = message.reading.names
         for name, pattern, parts in self._patterns:
-            about = self._note_concepts if message.slots.has("wish_to_talk") else frozenset[str]()
-            if name == "contact" and names - self._beside_contact - about:
+            if not message.slots.fits(parts) or (name == "contact" and self._has_other_subject(message)):
                 continue
-            if message.slots.fits(parts):
+            if not (name == "stop_messages" and message.asks and message.slots.has("self_injection")):
                 return Intent(name, pattern)
         return None
 
-    def _is_other_needle(self, reading: Reading) -> bool:
-        """Whether another needle is meant; a word that may also be harmless ("the surgery") does not count."""
-        kinds, other = self._vocabulary.kinds, self._vocabulary.other_needle
+    def _has_other_subject(self, message: Message) -> bool:
+        """Whether the wish for a person is about something that we may be able to answer."""
+        reading, slots = message.reading, message.slots
+        said = slots.words_of(_CONTACT_SLOTS, reading.words)
+        beside = self._beside_contact | (self._note_concepts if slots.has("wish_to_talk") else frozenset())
         return any(
-            (other.intersection(found.names) or any(kinds[name] == "other_medicine" for name in found.names))
-            and not self._note_concepts.intersection(found.names)
+            not beside.issuperset(found.names) and not said.issuperset(reading.row[found.start : found.end])
             for found in reading.concepts
         )
 
-    def _loose(self, reading: Reading, slots: SlotsFound) -> int:
-        """How many words there are that a mere note of a date would not hold; the name after "Dr" does not count."""
-        inside = {position for found in reading.concepts for position in range(found.start, found.end)}
-        said = slots.words_of(self._note_slots, reading.words)
-        before = ("", *reading.row)
-        return sum(
-            position not in inside
-            and not word.isdigit()
-            and word not in said
-            and word not in self._note_words
-            and before[position] not in self._titles
-            and not self._vocabulary.is_function(word)
-            for position, word in enumerate(reading.row)
+    def _is_other_needle(self, reading: Reading, slots: SlotsFound) -> bool:
+        """Whether another needle is meant; words that may be harmless ("the surgery", "full stop") do not count."""
+        kinds, other = self._vocabulary.kinds, self._vocabulary.other_needle
+        remarked = slots.words_of(("remark",), reading.words)
+        return any(
+            (other.intersection(found.names) or any(kinds[name] == "other_medicine" for name in found.names))
+            and not self._note_concepts.intersection(found.names)
+            and not remarked.issuperset(reading.row[found.start : found.end])
+            for found in reading.concepts
         )
+
+    def _extras(self, reading: Reading, slots: SlotsFound) -> tuple[list[str], int]:
+        """The words, and how many concepts, that a note of a day would not hold (but it may hold a name after "Dr")."""
+        said = slots.words_of(self._note_slots, reading.words) | self._note_words
+        is_function = self._vocabulary.is_function
+        other = [not (word.isdigit() or word in said or is_function(word)) for word in reading.row]
+        inside = {position for found in reading.concepts for position in range(found.start, found.end)}
+        before = ("", *reading.row)
+        loose = [
+            word
+            for position, word in enumerate(reading.row)
+            if other[position] and position not in inside and before[position] not in self._titles
+        ]
+        topics = sum(
+            not self._note_concepts.intersection(found.names) and any(other[found.start : found.end])
+            for found in reading.concepts
+        )
+        return loose, topics
 
 
 def _asks(slots: SlotsFound) -> bool:
     """Whether it is a question: by its first words, by a verb before its subject, or by a turn that asks."""
+    if any(found.start == 0 for found in slots.places("exclaims")):
+        return False
     if any(found.start == 0 for found in slots.places("question_start")) or slots.has("question_inside"):
         return True
     turned = [found for found in slots.places("question_verb") if found.start == 0]
-    subjects = (*slots.places("question_subject"), *slots.places("self_injection"))
-    return any(verb.end == subject.start for verb in turned for subject in subjects)
+    return any(verb.end == subject.start for verb in turned for subject in slots.places("question_subject"))
 
 
 def _farewell(message: Message) -> Intent | None:
     """The patient died, or we write to somebody else."""
     slots = message.slots
     bare = len(message.reading.words) <= _BARE_NEWS and message.topics == 0 and slots.has("died_plainly")
-    announced = slots.has("announces") or slots.fits(("stop_verb", "messages"))
+    announced = slots.has("announces", "stop_verb")
     about_patient = bare or announced or (slots.has("patient") and message.topics == 0)
     if slots.has("died") and about_patient and not slots.has("not_patient", "symptom") and not message.asks:
         return Intent("stop_messages", "somebody died", "death")
     wrong = _is_other_name(message) or slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
-    if wrong and message.extras <= 5 and not (message.asks and slots.has("self_injection")):
+    is_question = message.asks and (slots.has("self_injection") or message.topics > 1)
+    if wrong and message.extras <= 5 and not is_question:
         return Intent("stop_messages", "not our patient", "wrong_person")
     return None
 
 
 def _is_other_name(message: Message) -> bool:
-    """A denial and hardly more than a name that we do not know: "This is not Doris", "I'm not Mr Khan"."""
-    short = len(message.reading.words) <= _BARE_NEWS + 2 and message.topics == 0
-    return short and message.slots.has("is_not") and message.loose in (1, 2) and not message.slots.has("self_injection")
-
-
+    """A denial and hardly more than a name that we do not know: "This is not Doris", "There is no Mr Khan here"."""
+    slots = message.slots
+    if len(message.reading.words) > _BARE_NEWS + 2 or message.topics or slots.has("self_injection"):
+        return False
+    return message.loose in (1, 2) and (slots.has("is_not") or slots.fits(("no_such", "here")))

@@ -28,9 +28,7 @@ class SlotsFound:
 
     def words_of(self, names: Sequence[str], row: Sequence[str]) -> frozenset[str]:
         """The words of *row* (the one that was searched) that fill one of these slots."""
-        return frozenset(
-            word for name in names for found in self.places(name) for word in row[found.start : found.end]
-        )
+        return frozenset(word for name in names for found in self.places(name) for word in row[found.start : found.end])
 
     def fits(self, pattern: Sequence[str]) -> bool:
         """Whether the slots of *pattern* follow one another closely, and those after ``!`` are absent."""
