@@ -65,6 +65,9 @@ async def on_edit(update: Update, context: BotContext) -> None:
     if hit is not None:
         await answer_red_flag(context, hit)
         return
+    if context.is_admin:
+        context.reply(notice(context.content, "admin.edited"))
+        return
     meaning = understand(text, context.today, context.services.index)
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
     waiting = dialog is not None and dialog.step != faq.REMEMBERED

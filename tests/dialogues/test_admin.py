@@ -127,6 +127,19 @@ async def test_cancel_may_be_typed_and_is_sent_to_nobody(start: str, words: str,
     assert mary.last.text == seen
 
 
+async def test_an_admin_who_changes_a_sent_answer_is_told_that_it_stays_as_it_was(mary: Talk, admin: Talk) -> None:
+    await ask_team(mary)
+    await admin.press("Reply")
+    sent = await admin.user.say("Every 6 weeks.")
+    await admin.house.settled()
+
+    await admin.user.edit(sent.id, "Every 6 months.")
+    await admin.house.settled()
+
+    assert "stays as it was" in admin.last.text
+    assert "Every 6 weeks." in mary.last.text
+
+
 async def test_a_picture_or_a_voice_message_in_place_of_the_words_is_explained(mary: Talk, admin: Talk) -> None:
     await ask_team(mary)
     await admin.press("Reply")
