@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.content import Content
@@ -119,6 +120,8 @@ class Triage:
         self._net = RuleBook({"net": words.net})
         self._nearly = RuleBook(words.rules, reach=REACH_OF_NEARLY)
         self._outranks = words.outranks
+        # A message is asked for its red flag and then for a complaint: read it once.
+        self._read = lru_cache(maxsize=1)(self._read_anew)
 
     def check(self, text: str) -> RedFlagHit | None:
         """The writer's own red flag, now; None where there is none."""
@@ -152,7 +155,7 @@ class Triage:
     def _urgency(self, flag: str) -> tuple[int, int]:
         return LEVELS.index(self._entries[flag][1]), self._order[flag]
 
-    def _read(self, text: str) -> _Reading | None:
+    def _read_anew(self, text: str) -> _Reading | None:
         spelled = self._spell(tokenise(text))
         if not spelled.words:
             return None

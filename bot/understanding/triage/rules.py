@@ -1,6 +1,7 @@
 """Slot combinations: which concepts, how near to each other, make which red flag."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,11 @@ class RuleBook:
         self._rules = [(flag, parse(line)) for flag, lines in rules.items() for line in lines]
         if reach > 1:
             self._rules = [(flag, replace(rule, within=rule.within * reach)) for flag, rule in self._rules]
+        # A rule is looked at only where a concept of its first slot stands in the message.
+        self._by_concept: dict[str, list[int]] = defaultdict(list)
+        for at, (_, rule) in enumerate(self._rules):
+            for name in rule.slots[0]:
+                self._by_concept[name].append(at)
 
     def matches(
         self,
@@ -87,7 +93,8 @@ class RuleBook:
                 memory[key] = [m for m in mentions[name] if counts(m, rule)]
             return memory[key]
 
-        for flag, rule in self._rules:
+        asked = sorted({at for name in mentions for at in self._by_concept.get(name, ())})
+        for flag, rule in (self._rules[at] for at in asked):
             if flag in found or (rule.needs_now and not happening):
                 continue
             if any(slot.isdisjoint(mentions) for slot in rule.slots) or not rule.unless.isdisjoint(mentions):
