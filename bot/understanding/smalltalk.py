@@ -36,16 +36,20 @@ class Smalltalk:
         return self._is_name(strangers) and 0 in covered and len(row) <= _LONGEST_GREETING
 
     def is_worded(self, typed: Sequence[str]) -> bool:
-        """Whether there is a core of courtesy ("grateful"), and beside it only words that go with one."""
-        covered = {at for found in self._cores.longest(typed) for at in range(found.start, found.end)}
-        if not covered or len(typed) > _LONGEST:
+        """
+        Whether there is a core of courtesy ("grateful"), and beside it only words that go with one.
+
+        Thanks alone are less of a core: "I can't find my keys, thanks" is no small talk.
+        """
+        if len(typed) > _LONGEST:
             return False
-        rest = [
-            word
-            for at, word in enumerate(typed)
-            if at not in covered and word not in self._fillers and not self._vocabulary.is_function(word)
-        ]
-        return not rest or self._is_name(rest)
+        row = self._vocabulary.without_thanks(typed)
+        covered = {at for found in self._cores.longest(row) for at in range(found.start, found.end)}
+        rest = [word for at, word in enumerate(row) if at not in covered and word not in self._fillers]
+        if not covered:
+            return not rest and len(row) < len(typed)
+        loose = [word for word in rest if not self._vocabulary.is_function(word)]
+        return not loose or self._is_name(loose)
 
     def _is_name(self, strangers: Sequence[str]) -> bool:
         """One word that means nothing to us."""

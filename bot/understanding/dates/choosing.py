@@ -18,7 +18,7 @@ _TOLD: Final = word_set(
     "had have having has got get getting gave give given took take taking did do done injection "
     "injections inject injected jab jabs jabbed shot shots dose prolia denosumab needle booked book booking "
     "appointment appt slot extraction tooth teeth molar implant filling crown cleaning hygienist dentist dental "
-    "root visit surgery check checkup moved changed no sorry mean actually rather"
+    "root visit squeezed surgery check checkup moved changed no sorry mean actually rather"
 )
 """Words of what is told: a day in the same clause is more likely its day than one in another clause."""
 

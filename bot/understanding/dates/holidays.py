@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateutil.easter import easter
-from dateutil.relativedelta import MO, TH, relativedelta
+from dateutil.relativedelta import MO, SU, TH, TU, relativedelta
 
 DaysOfYear = Callable[[int], tuple[date, ...]]
 
@@ -24,6 +24,30 @@ def _thanksgiving(year: int) -> tuple[date, ...]:
 
 def _labor_day(year: int) -> tuple[date, ...]:
     return date(year, 9, 1) + relativedelta(weekday=MO(1)), date(year, 5, 1)
+
+
+def _memorial_day(year: int) -> tuple[date, ...]:
+    return (date(year, 5, 31) + relativedelta(weekday=MO(-1)),)
+
+
+def _columbus_day(year: int) -> tuple[date, ...]:
+    return (date(year, 10, 1) + relativedelta(weekday=MO(2)),)
+
+
+def _melbourne_cup(year: int) -> tuple[date, ...]:
+    return (date(year, 11, 1) + relativedelta(weekday=TU(1)),)
+
+
+def _remembrance_sunday(year: int) -> tuple[date, ...]:
+    return (date(year, 11, 1) + relativedelta(weekday=SU(2)),)
+
+
+def _mothers_day(year: int) -> tuple[date, ...]:
+    return easter(year) - timedelta(days=21), date(year, 5, 1) + relativedelta(weekday=SU(2))
+
+
+def _fathers_day(year: int) -> tuple[date, ...]:
+    return date(year, 6, 1) + relativedelta(weekday=SU(3)), date(year, 9, 1) + relativedelta(weekday=SU(1))
 
 
 HOLIDAYS: Final[dict[str, DaysOfYear]] = {
@@ -45,7 +69,32 @@ HOLIDAYS: Final[dict[str, DaysOfYear]] = {
     "valentines": _on(2, 14),
     "st patrick day": _on(3, 17),
     "st patricks day": _on(3, 17),
+    "saint patrick day": _on(3, 17),
+    "saint patricks day": _on(3, 17),
     "paddy day": _on(3, 17),
+    "paddys day": _on(3, 17),
+    "st david day": _on(3, 1),
+    "st davids day": _on(3, 1),
+    "st george day": _on(4, 23),
+    "st georges day": _on(4, 23),
+    "st andrew day": _on(11, 30),
+    "st andrews day": _on(11, 30),
+    "april fools day": _on(4, 1),
+    "waitangi day": _on(2, 6),
+    "juneteenth": _on(6, 19),
+    "gandhi jayanti": _on(10, 2),
+    "remembrance day": _on(11, 11),
+    "remembrance sunday": _remembrance_sunday,
+    "memorial day": _memorial_day,
+    "columbus day": _columbus_day,
+    "melbourne cup day": _melbourne_cup,
+    "melbourne cup": _melbourne_cup,
+    "mother day": _mothers_day,
+    "mothers day": _mothers_day,
+    "father day": _fathers_day,
+    "fathers day": _fathers_day,
+    "hogmanay": _on(12, 31),
+    "fireworks night": _on(11, 5),
     "anzac day": _on(4, 25),
     "canada day": _on(7, 1),
     "independence day": lambda year: (date(year, 7, 4), date(year, 8, 15)),

@@ -136,6 +136,11 @@ def ahead(parts: Parts, clock: Clock) -> Mention | None:
     return meaning(clock.shifted((parts.value("count") or 1) * parts.need("unit")))
 
 
+def after_days(parts: Parts, clock: Clock) -> Mention | None:
+    """Come again after 15 days, as is said in India; of what has happened it tells no day."""
+    return ahead(parts, clock) if clock.prefer == "future" and parts.value("count") else None
+
+
 def from_day(parts: Parts, clock: Clock) -> Mention | None:
     """Two weeks from Friday, ten days from now, a week after tomorrow."""
     days = (parts.value("count") or 1) * parts.need("unit")

@@ -45,6 +45,12 @@ _TOKEN: Final = re.compile(
 _FIGURES: Final = re.compile(r"(?P<day>\d\d?)[ ,]?(?P<month>\d\d)[ ,]?(?P<year>(?:20)?\d\d)")
 _BEFORE: Final = re.compile(r"\bb4\b")
 _OCLOCK: Final = re.compile(r"\bo'? ?clock\b")
+# Letters of an older school: the 14th ult. (of last month), inst. (this), prox. (next).
+_FORMAL: Final = (
+    (re.compile(r"\bult(?:imo)?\b\.?"), "of last month"),
+    (re.compile(r"\binst(?:ant)?\b\.?"), "of this month"),
+    (re.compile(r"\bprox(?:imo)?\b\.?"), "of next month"),
+)
 _SIGNS: Final = {",": "C", ".": "S", "!": "S", "?": "S", ";": "S", "-": "-", "–": "-", "—": "-", "/": "-", "@": "@"}
 _NO_DATE_AFTER: Final = frozenset("£$€¥₹+#")
 _SITTING: Final = word_set("down in on up there here for with at by outside through next beside waiting")
@@ -54,6 +60,8 @@ def tokenise(text: str) -> tuple[list[Token], str]:
     """Return the tokens of *text* and the string of their kinds, of the same length."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("’", "'").replace("`", "'").lower()
     text = _OCLOCK.sub("oclock", _BEFORE.sub("before", _figures_alone(text)))
+    for pattern, plainly in _FORMAL:
+        text = pattern.sub(plainly, text)
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         token = _token(match, text)

@@ -133,7 +133,7 @@ def _vocabulary() -> dict[str, Word]:
     words.update({"febuary": ("M", 2), "febuery": ("M", 2), "setember": ("M", 9), "ocober": ("M", 10)})
     for number, name in enumerate(WEEKDAYS):
         words.update(dict.fromkeys(_slips(name), ("W", number)))
-        words.update(dict.fromkeys((name, name + "s", name[:3]), ("W", number)))
+        words.update(dict.fromkeys((name, name + "s", name[:3], name[:-3] + "dee"), ("W", number)))
     words.update({"tues": ("W", 1), "weds": ("W", 2), "wendsday": ("W", 2), "wensday": ("W", 2)})
     words.update({"wednsday": ("W", 2), "wedensday": ("W", 2), "thur": ("W", 3), "thurs": ("W", 3)})
     words.update({"thirsday": ("W", 3), "thrusday": ("W", 3), "saterday": ("W", 5)})
