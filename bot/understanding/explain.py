@@ -1,7 +1,7 @@
 """Why a message was understood as it was, for a reader of `python -m bot ask TEXT`."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 
 from bot.content import Content
 from bot.understanding.gate import answer_from, offer_from
@@ -50,10 +50,10 @@ def _how(trace: Trace) -> Iterator[str]:
     concepts = (f"{'/'.join(c.names)} ({' '.join(reading.row[c.start : c.end])})" for c in reading.concepts)
     yield f"concepts: {', '.join(concepts) or 'none'}"
     yield f"words we do not know: {', '.join(decision.strangers) or 'none'}"
-    yield "best entries (score = linear, nearest phrasing, rapidfuzz, signal):"
+    yield "best entries (score from linear, nearest phrasing, nearest three, rapidfuzz, signal):"
     for each in trace.ranking.entries[:_SHOWN]:
-        parts = f"{each.linear:.2f} {each.nearest:.2f} {each.fuzzy:.2f} {each.signal:.2f}"
-        yield f"  {each.score:.2f} = {parts}  {each.entry}  (nearest: {each.phrasing!r})"
+        parts = " ".join(f"{part:.2f}" for part in astuple(each.parts))
+        yield f"  {each.score:.2f} from {parts}  {each.entry}  (nearest: {each.phrasing!r})"
     yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in asdict(decision.facts).items())
     yield from _why(trace)
 

@@ -1,10 +1,13 @@
 """What a message is compared by: its concepts, its words, and which of them stand side by side."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 CONCEPT, WORD, INSIDE, NEIGHBOURS, TOGETHER = 1.0, 0.8, 0.4, 0.6, 0.5
+STEM, STEMS, BEGINNING = 0.5, 0.5, 0.35
+_BEGINNINGS = (4, 5, 6)  # letters
 _MOST_PAIRED = 7
 _MOST_WORDS = 120
 
@@ -30,6 +33,16 @@ def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
     for index, one in enumerate(paired):
         for other in paired[index + 1 :]:
             found[f"{one}&{other}"] = TOGETHER
+    return found | _literal(reading)
+
+
+def _literal(reading: Reading) -> dict[str, float]:
+    """What is written, function words and all: "can i" is not "when i"; the beginnings of long words."""
+    stems = reading.stems[:_MOST_WORDS]
+    found = {f"s:{one}": STEM for one in stems}
+    found |= {f"{one} {other}": STEMS for one, other in pairwise(stems)}
+    for word in dict.fromkeys(reading.row[:_MOST_WORDS]):
+        found |= {f"{word[:letters]}-": BEGINNING for letters in _BEGINNINGS if len(word) > letters}
     return found
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from bot.content import Content
 from bot.understanding.gate import Decision, decide
 from bot.understanding.intents import Intents
-from bot.understanding.matcher import Matcher, Ranking, wordings
+from bot.understanding.matcher import Matcher, wordings
 from bot.understanding.message import Intent
+from bot.understanding.ranking import Ranking
 from bot.understanding.triage import RedFlagHit, Triage, build_triage
 from bot.understanding.vocabulary import Reading, Vocabulary
 
