@@ -70,6 +70,8 @@ def injection(message: Message) -> Intent | None:
     slots = message.slots
     if message.asks or slots.has("symptom") or message.other_needle or message.topics > 1:
         return None
+    if slots.has("not_patient") or (slots.has("other_needle") and "denosumab" not in message.reading.names):
+        return None
     if slots.has("denial") or (slots.has("was_planned") and not slots.has("after_all")):
         return None
     named = _names_injection(message)

@@ -11,7 +11,8 @@ from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 _LONGEST = 45  # words; a longer story is not one of these
-_BARE_NEWS = 4  # words
+_NEWS = 7  # words of news that need no more than a name
+_BARE = 6  # words of a denial that is hardly more than a name
 _CONTACT_SLOTS = (
     *("speak", "person", "human_only", "call_me", "call_verb", "ask_for"),
     *("wish_to_talk", "pass_on", "requester", "contact_manner"),
@@ -132,10 +133,11 @@ def _asks(slots: SlotsFound) -> bool:
 def _farewell(message: Message) -> Intent | None:
     """The patient died, or we write to somebody else."""
     slots = message.slots
-    bare = len(message.reading.words) <= _BARE_NEWS and message.topics == 0 and slots.has("died_plainly")
+    bare = len(message.reading.words) <= _NEWS and message.loose <= 1 and slots.has("died_plainly")
     announced = slots.has("announces", "stop_verb")
-    about_patient = bare or announced or (slots.has("patient") and message.topics == 0)
-    if slots.has("died") and about_patient and not slots.has("not_patient", "symptom") and not message.asks:
+    about_patient = announced or ((bare or slots.has("patient")) and message.topics == 0)
+    died = slots.has("died") or slots.fits(("lost", "kin")) or (announced and slots.fits(("kin", "gone")))
+    if died and about_patient and not slots.has("not_patient", "symptom") and not message.asks:
         return Intent("stop_messages", "somebody died", "death")
     wrong = _is_other_name(message) or slots.has("wrong", "not_phone") or slots.fits(("is_not", "phone_word"))
     is_question = message.asks and (slots.has("self_injection") or message.topics > 1)
@@ -147,6 +149,7 @@ def _farewell(message: Message) -> Intent | None:
 def _is_other_name(message: Message) -> bool:
     """A denial and hardly more than a name that we do not know: "This is not Doris", "There is no Mr Khan here"."""
     slots = message.slots
-    if len(message.reading.words) > _BARE_NEWS + 2 or message.topics or slots.has("self_injection"):
+    if len(message.reading.words) > _BARE or message.topics or slots.has("self_injection"):
         return False
-    return message.loose in (1, 2) and (slots.has("is_not") or slots.fits(("no_such", "here")))
+    asked = len(message.reading.words) <= _BARE // 2 and slots.has("who_is")
+    return message.loose in (1, 2) and (asked or slots.has("is_not") or slots.fits(("no_such", "here")))
