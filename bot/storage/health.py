@@ -42,10 +42,11 @@ async def outbox_by_status(db: Connection) -> dict[str, int]:
 
 
 async def latest_injections(db: Connection) -> list[date]:
-    """Each person's latest injection day, for the figures by lateness."""
+    """The latest injection day of each person on treatment, for the figures by lateness."""
     query = (
         select(func.max(injections.c.given_on))
-        .where(injections.c.removed_at.is_(None))
+        .join(persons)
+        .where(injections.c.removed_at.is_(None), persons.c.stopped_at.is_(None))
         .group_by(injections.c.person_id)
     )
     return list((await db.scalars(query)).all())

@@ -373,3 +373,14 @@ async def test_a_question_is_sent_by_a_typed_yes_and_left_by_a_typed_no(mary: Ta
 
     assert "brother" in admin.last.text
     assert not [text for text in admin.texts if "sister" in text]
+
+
+async def test_who_has_ended_the_messages_is_not_counted_as_late(mary: Talk, admin: Talk) -> None:
+    await register(mary, "1 November 2025")
+    before = await admin.say("/stats")
+    assert "Overdue over 16 weeks: 1" in before.text
+    await mary.say("/stop")
+
+    after = await admin.say("/stats")
+
+    assert "Overdue over 16 weeks: 0" in after.text
