@@ -6,18 +6,28 @@ from collections.abc import Sequence
 
 from bot.context import Services
 from bot.errors import DatabaseUnavailable
-from bot.outbox.actions import SendMessage
+from bot.outbox.actions import EditMessage, SendMessage
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.outbox.pacer import Pacer
-from bot.outbox.retry import Failed, Flooded, GiveUp, Misunderstood, Outcome, RetryAt, Sent, Unknown, decide
+from bot.outbox.retry import (
+    Delivered,
+    Failed,
+    Flooded,
+    GiveUp,
+    Misunderstood,
+    Outcome,
+    Refused,
+    RetryAt,
+    Sent,
+    Unknown,
+    decide,
+)
 from bot.outbox.sender import Sender
-from bot.storage import broadcasts, chats, claims, counts, outbox, questions
+from bot.storage import chats, claims, counts, outbox, questions
 from bot.storage.database import Connection
 from bot.timing import Timing
-from bot.views.admin import broadcast_message, question_card, team_answer
-from bot.views.common import notice
-from bot.views.reply import Reply
-from jobs import reminder
+from bot.views.rights import closed_card
+from jobs.choice import choose
 from jobs.reminder import Drop, Move, Send
 
 logger = logging.getLogger(__name__)
@@ -44,6 +54,8 @@ class Deliverer:
         if isinstance(outcome, Flooded):
             self._pacer.pause(outcome.wait)
         await self._record_for_sure(row, ready.kept, outcome)
+        if row.kind == Kind.CARD and isinstance(outcome, Delivered) and outcome.message_id is not None:
+            await self._close_if_erased(row, outcome.message_id)
 
     def close(self) -> None:
         """Begin no more sends."""
@@ -57,7 +69,7 @@ class Deliverer:
             rows = [row for row in rows if row.id in standing]
             if not rows:
                 return None  # cancelled or erased while it waited for its turn
-            choice = await self._choose(db, rows)
+            choice = await choose(db, self._services, rows)
             match choice:
                 case Drop(reason):
                     await claims.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
@@ -73,36 +85,6 @@ class Deliverer:
             "outbox message not sent", extra={"outbox": rows[0].id, "kind": rows[0].kind, "reason": choice.reason}
         )
         return None
-
-    async def _choose(self, db: Connection, rows: Sequence[OutboxMessage]) -> Send | Move | Drop:
-        row = rows[0]
-        if row.kind in (Kind.REMINDER, Kind.SNOOZE):
-            return await reminder.prepare(db, self._services, rows)
-        chat = await chats.get_chat(db, row.chat_id)
-        if chat is None or not chat.reachable:
-            return Drop("unreachable")
-        reply = await self._render(db, row)
-        return Drop("outdated") if reply is None else Send(reply, (row.id,))
-
-    async def _render(self, db: Connection, row: OutboxMessage) -> Reply | None:
-        content = self._services.content
-        match row.kind:
-            case Kind.NOTICE:
-                return notice(content, row.facts["text"], **row.facts.get("values", {}))
-            case Kind.CARD:
-                question = await questions.get_question(db, row.facts["question_id"])
-                if question is None or question.status != "open":
-                    return None
-                return question_card(content, question.id, question.text, row.facts.get("guess"))
-            case Kind.ANSWER:
-                asked = await questions.get_question(db, row.facts["question_id"])
-                return team_answer(content, row.facts["text"], asked.text if asked else None)
-            case Kind.BROADCAST:
-                broadcast = await broadcasts.get_broadcast(db, row.broadcast_id or 0)
-                return (
-                    None if broadcast is None else broadcast_message(content, broadcast.text, safety=broadcast.safety)
-                )
-        raise LookupError(f"no way to render a {row.kind} alone")
 
     async def _record_for_sure(self, row: OutboxMessage, ids: Sequence[int], outcome: Outcome) -> None:
         """Record the outcome, patiently: a message that went out and is not recorded goes out twice."""
@@ -142,7 +124,11 @@ class Deliverer:
         logger.log(level, "outbox message tried", extra=fields)
 
     async def _after_sent(self, db: Connection, row: OutboxMessage, message_id: int | None) -> None:
-        if row.kind == Kind.CARD and message_id is not None:
+        if (
+            row.kind == Kind.CARD
+            and message_id is not None
+            and await questions.get_question(db, row.facts["question_id"])
+        ):
             await questions.add_card(db, row.facts["question_id"], row.chat_id, message_id)
         if row.kind == Kind.ANSWER:
             await self._tell_admin(db, row, "admin.answer_delivered", number=row.facts["question_id"])
@@ -157,6 +143,21 @@ class Deliverer:
             admin, now = row.facts["admin_id"], self._services.now()
             card = NewMessage(f"again:{row.key}", Kind.CARD, admin, {"question_id": number}, now)
             await outbox.enqueue(db, card, now)
+
+    async def _close_if_erased(self, row: OutboxMessage, message_id: int) -> None:
+        """A patient may delete everything while the copy is on its way: /forget could not know of it."""
+        number = row.facts["question_id"]
+        async with self._services.database.read() as db:
+            if await questions.get_question(db, number) is not None:
+                return
+        closed = EditMessage(
+            chat_id=row.chat_id, message_id=message_id, reply=closed_card(self._services.content, number)
+        )
+        for pause in (0.0, *self._timing.retry_pauses):
+            await asyncio.sleep(pause)
+            if isinstance(await self._sender.perform(closed), Delivered | Refused):
+                return
+        logger.error("an admin's copy of an erased question could not be closed", extra={"outbox": row.id})
 
     async def _tell_admin(self, db: Connection, row: OutboxMessage, text: str, **values: object) -> None:
         facts = {"text": text, "values": values}

@@ -60,8 +60,11 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
     window = next_window(now, zone, facts.chat.hour_or(services.settings.default_hour))
     if window > now:
         return Move(window, "outside the hours")
-    midnight = datetime.combine(today, time(), zone).astimezone(UTC)
-    if await outbox.sent_since(db, facts.person.id, midnight):
+    # To its end, too: after a clock that was wrong for a while, messages "of next year" must not silence this one.
+    midnight, next_midnight = (
+        datetime.combine(today + timedelta(days=n), time(), zone).astimezone(UTC) for n in (0, 1)
+    )
+    if await outbox.sent_between(db, facts.person.id, midnight, next_midnight):
         tomorrow = to_utc(today + timedelta(days=1), facts.chat.hour_or(services.settings.default_hour), 0, zone)
         return Move(tomorrow, "one message a day")
     late = now - max(row.due_at for row in kept) > LATE

@@ -2,12 +2,13 @@
 
 import json
 import logging
+from datetime import datetime
 from itertools import chain
 from time import monotonic
 from typing import Any
 
 from telegram import Update
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.context import BotApplication, BotContext, Services, Turn
 from bot.errors import DatabaseUnavailable
@@ -20,11 +21,14 @@ from bot.inbox.slots import Slots
 from bot.outbox.actions import Action, dump_actions, load_actions
 from bot.outbox.sender import Sender
 from bot.storage import chats, outbox, updates
+from bot.storage.chats import Chat
+from bot.storage.database import Connection
 from bot.storage.updates import SavedUpdate
 from bot.timing import Timing
 
 logger = logging.getLogger(__name__)
 
+GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 AT_ONCE = 16  # more connections make python-telegram-bot slower, not faster
 
 
@@ -106,10 +110,7 @@ class Answerer:
             kept = await updates.kept_answer(db, saved.id)
             if kept is not None:
                 return load_actions(kept)  # an earlier try was kept after all: nothing may be changed twice
-            chat = update.effective_chat
-            private = chat is not None and chat.type == ChatType.PRIVATE
-            known = await chats.seen(db, chat.id, now) if chat is not None and private else None
-            turn = Turn(db=db, now=now, update_number=saved.id, chat=known)
+            turn = Turn(db=db, now=now, update_number=saved.id, chat=await _private_chat(db, update, now))
             await self._dispatch(update, turn)
             await updates.keep_answer(db, saved.id, dump_actions(turn.actions))
             urgent = await outbox.any_due(db, now)
@@ -136,3 +137,13 @@ class Answerer:
                 await updates.close(db, saved.id, self._services.now())
 
         await self._patience.until_written(close)
+
+
+async def _private_chat(db: Connection, update: Update, now: datetime) -> Chat | None:
+    """The chat that gave a sign of life; blocking the bot is none, and whoever was forgotten stays so."""
+    chat, change = update.effective_chat, update.my_chat_member
+    if chat is None or chat.type != ChatType.PRIVATE:
+        return None
+    if change is not None and change.new_chat_member.status in GONE:
+        return await chats.get_chat(db, chat.id)
+    return await chats.seen(db, chat.id, now)

@@ -1,5 +1,6 @@
 """The intake: raw updates to disk, then to the queues. Where the disk fails, red flags are answered at once."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from bot.storage.updates import Incoming, SavedUpdate
 logger = logging.getLogger(__name__)
 
 RawUpdate = dict[str, Any]
+LARGEST = 2**63 - 1  # what SQLite holds
 CARRIERS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post")
 
 
@@ -32,27 +34,39 @@ class Intake:
     async def accept(self, batch: list[RawUpdate]) -> None:
         """Save a batch in one transaction, then queue what is new in it."""
         now = self._services.now()
-        incoming = [self._incoming(raw) for raw in batch if isinstance(raw.get("update_id"), int)]
+        incoming = []
+        for raw in batch:
+            number = number_of(raw)
+            if number is not None:
+                incoming.append(self._incoming(number, raw))
+                await asyncio.sleep(0)  # a hundred long messages take triage seconds; the others go on meanwhile
         if not incoming:
             return
         try:
             async with self._services.database.transaction() as db:
                 saved = await updates.save(db, self._bot_id, incoming, now)
         except DatabaseUnavailable:
-            await self._emergency.answer_all((raw.get("update_id", 0), chat_of(raw), text_of(raw)) for raw in batch)
+            await self._emergency.answer_all(
+                (one.update_id, one.chat_id, text_of(json.loads(one.raw))) for one in incoming
+            )
             await self._emergency.tell_admins()
             raise
         self._emergency.over()
         for one in saved:
             self._hand_on(one)
 
-    def _incoming(self, raw: RawUpdate) -> Incoming:
+    def _incoming(self, number: int, raw: RawUpdate) -> Incoming:
         return Incoming(
-            update_id=raw["update_id"],
+            update_id=number,
             chat_id=chat_of(raw),
-            raw=json.dumps(raw, ensure_ascii=False),
+            raw=json.dumps(raw),  # as ASCII: half of a surrogate pair could not be written otherwise
             urgent=self._emergency.is_red_flag(text_of(raw)),
         )
+
+
+def number_of(raw: RawUpdate) -> int | None:
+    """The update's id; None where it has none that can be kept."""
+    return _whole(raw.get("update_id"))
 
 
 def chat_of(raw: RawUpdate) -> int | None:
@@ -60,9 +74,10 @@ def chat_of(raw: RawUpdate) -> int | None:
     for name in CARRIERS:
         carrier = raw.get(name)
         if isinstance(carrier, dict):
-            chat = carrier.get("chat") or (carrier.get("message") or {}).get("chat") or carrier.get("from")
-            number = chat.get("id") if isinstance(chat, dict) else None
-            return number if isinstance(number, int) else None
+            message = carrier.get("message")
+            chat = carrier.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            chat = chat or carrier.get("from")
+            return _whole(chat.get("id")) if isinstance(chat, dict) else None
     return None
 
 
@@ -77,4 +92,14 @@ def written_at(raw: RawUpdate, fallback: datetime) -> datetime:
     """When a person wrote an update (Telegram's clock); *fallback* where it does not say."""
     message = raw.get("message") or raw.get("edited_message")
     seconds = (message.get("edit_date") or message.get("date")) if isinstance(message, dict) else None
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else fallback
+    if not isinstance(seconds, int) or seconds <= 0:
+        return fallback
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return fallback
+
+
+def _whole(value: object) -> int | None:
+    """A number that the database can hold."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST else None

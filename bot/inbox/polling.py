@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.errors import DatabaseUnavailable, IntakeStopped
 from bot.inbox.conflict import ConflictWatch, Verdict
-from bot.inbox.intake import Intake, RawUpdate
+from bot.inbox.intake import Intake, RawUpdate, number_of
 from bot.timing import Timing
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Poller:
         except DatabaseUnavailable:
             await self._out_of_reach("DatabaseUnavailable", self._timing.database_pauses)
         else:
-            ids = [raw["update_id"] for raw in batch if isinstance(raw.get("update_id"), int)]
+            ids = [number for raw in batch if (number := number_of(raw)) is not None]
             if ids:
                 self._offset = max(ids) + 1
             self._back_in_reach()

@@ -79,7 +79,9 @@ class WebhookServer:
                 return
 
     async def _take(self, request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret.encode()):
+        if not hmac.compare_digest(
+            request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape"), self._secret.encode()
+        ):
             return web.Response(status=403)
         try:
             update = json.loads(await request.text())

@@ -10,10 +10,13 @@ from bot.storage.chats import recipients
 from bot.storage.database import Connection
 from bot.storage.tables import broadcasts, outbox
 
+UNREACHED = ("blocked", "deactivated", "not_found", "unreachable")
+KEPT_BACK, NO_RECIPIENT = "cancelled", "unsubscribed"  # why a row that had come to its turn was dropped
+
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A text to many; status is "draft", "sending", "done" or "cancelled"."""
+    """A text to many; status is "draft", "sending", "stopping" (no more of it goes out), "done" or "cancelled"."""
 
     id: int
     admin_chat_id: int
@@ -107,18 +110,24 @@ async def cancel(db: Connection, broadcast_id: int, now: datetime) -> None:
         .where(broadcasts.c.id == broadcast_id, broadcasts.c.status == "draft")
         .values(status="cancelled", finished_at=now)
     )
+    # What is on its way now may come back to be tried again; it must not be.
+    await db.execute(
+        update(broadcasts)
+        .where(broadcasts.c.id == broadcast_id, broadcasts.c.status == "sending")
+        .values(status="stopping")
+    )
     await db.execute(
         update(outbox)
         .where(outbox.c.broadcast_id == broadcast_id, outbox.c.status.in_([Status.PENDING, Status.LEASED]))
-        .values(status=Status.CANCELLED, reason="cancelled", finished_at=now, lease_until=None)
+        .values(status=Status.CANCELLED, reason=KEPT_BACK, finished_at=now, lease_until=None)
     )
 
 
 async def tally(db: Connection, broadcast_id: int) -> Tally:
-    """The true counts of this moment."""
+    """The true counts of this moment; whoever was erased or ended news before their turn is no recipient."""
     query = (
         select(outbox.c.status, outbox.c.reason, func.count())
-        .where(outbox.c.broadcast_id == broadcast_id)
+        .where(outbox.c.broadcast_id == broadcast_id, func.coalesce(outbox.c.reason, "") != NO_RECIPIENT)
         .group_by(outbox.c.status, outbox.c.reason)
     )
     numbers = dict.fromkeys(("waiting", "delivered", "blocked", "failed", "uncertain", "cancelled"), 0)
@@ -129,7 +138,7 @@ async def tally(db: Connection, broadcast_id: int) -> Tally:
 
 async def being_sent(db: Connection) -> list[Broadcast]:
     """Broadcasts whose progress is still to be shown."""
-    query = select(broadcasts).where(broadcasts.c.status == "sending").order_by(broadcasts.c.id)
+    query = select(broadcasts).where(broadcasts.c.status.in_(["sending", "stopping"])).order_by(broadcasts.c.id)
     return [Broadcast(**row) for row in (await db.execute(query)).mappings()]
 
 
@@ -150,5 +159,5 @@ def _column(status: str, reason: str | None) -> str:
     if status == Status.SENT:
         return "delivered"
     if status in (Status.FAILED, Status.DROPPED):
-        return "blocked" if reason in ("blocked", "deactivated", "not_found", "unreachable") else "failed"
+        return {**dict.fromkeys(UNREACHED, "blocked"), KEPT_BACK: "cancelled"}.get(reason or "", "failed")
     return {Status.UNCERTAIN: "uncertain", Status.CANCELLED: "cancelled"}.get(Status(status), "waiting")

@@ -127,6 +127,11 @@ def recipients(*, safety: bool):  # type: ignore[no-untyped-def] # noqa: ANN201 
     return reachable.where(chats.c.chat_id.in_(registered))
 
 
+async def is_recipient(db: Connection, chat_id: int, *, safety: bool) -> bool:
+    """Whether a broadcast would still go to this chat now (see recipients)."""
+    return await db.scalar(recipients(safety=safety).where(chats.c.chat_id == chat_id)) is not None
+
+
 async def never_started(db: Connection, chat_ids: frozenset[int]) -> frozenset[int]:
     """Those of *chat_ids* that never pressed /start, and so cannot be written to."""
     query = select(chats.c.chat_id).where(chats.c.chat_id.in_(chat_ids), chats.c.started_at.is_not(None))

@@ -7,14 +7,16 @@ from sqlalchemy import Row, func, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
-from bot.storage.tables import outbox
+from bot.storage.tables import chats, outbox
 
 UNDERWAY = (Status.PENDING, Status.LEASED)
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
-    """Queue one message; False, and nothing changed, where its key was queued before."""
+    """Queue one message; False, and nothing changed, where its key was queued before or the chat was erased."""
     if await db.scalar(select(outbox.c.id).where(outbox.c.key == message.key)) is not None:
+        return False
+    if await db.scalar(select(chats.c.chat_id).where(chats.c.chat_id == message.chat_id)) is None:
         return False
     await db.execute(outbox.insert().values(**_values(message, now)))
     return True
@@ -91,8 +93,8 @@ async def waiting_for_person(db: Connection, person_id: int) -> list[OutboxMessa
     return [message_of(row) for row in await db.execute(query)]
 
 
-async def sent_since(db: Connection, person_id: int, since: datetime) -> int:
-    """How many reminders went to this person from *since* on."""
+async def sent_between(db: Connection, person_id: int, since: datetime, until: datetime) -> int:
+    """How many reminders went to this person from *since* to before *until*."""
     query = (
         select(func.count())
         .select_from(outbox)
@@ -101,6 +103,7 @@ async def sent_since(db: Connection, person_id: int, since: datetime) -> int:
             outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
             outbox.c.status == Status.SENT,
             outbox.c.finished_at >= since,
+            outbox.c.finished_at < until,
         )
     )
     return await db.scalar(query) or 0

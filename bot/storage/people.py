@@ -59,8 +59,3 @@ async def stop_messages(db: Connection, person_id: int, reason: str, now: dateti
 async def resume_messages(db: Connection, person_id: int) -> None:
     """End a stop; the caller plans anew."""
     await db.execute(update(persons).where(persons.c.id == person_id).values(stopped_at=None, stop_reason=None))
-
-
-async def all_person_ids(db: Connection) -> list[int]:
-    """Everybody, for the nightly replan."""
-    return list((await db.scalars(select(persons.c.id).order_by(persons.c.id))).all())

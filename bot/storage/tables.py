@@ -175,7 +175,7 @@ broadcasts = Table(
     Column("admin_chat_id", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("safety", Boolean, nullable=False),
-    Column("status", String(16), nullable=False),  # draft, sending, done, cancelled
+    Column("status", String(16), nullable=False),  # see storage/broadcasts.py: Broadcast
     Column("created_at", Instant, nullable=False),
     Column("confirmed_at", Instant),
     Column("finished_at", Instant),

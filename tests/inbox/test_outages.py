@@ -279,6 +279,20 @@ async def test_a_webhook_update_is_saved_before_its_200_and_answered(webhook: Ho
     await webhook.switch_off()
 
 
+async def test_a_webhook_s_secret_of_strange_bytes_is_refused_like_any_other(webhook: House) -> None:
+    await webhook.switch_on()
+    await webhook.settled()
+    reader, writer = await asyncio.open_connection("127.0.0.1", webhook.settings.webhook_port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n{SECRET_HEADER}: "
+    writer.write(head.encode() + b"\xff\xfe\r\n\r\n{}")
+    answer = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    await webhook.switch_off()
+
+    assert b" 403 " in answer
+
+
 async def test_a_webhook_says_503_while_the_disk_is_full_and_red_flags_are_answered_all_the_same(
     webhook: House, standin: StandIn
 ) -> None:
