@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-# How much each part of a score counts, and what speaks for no entry at all (benchmarks/fit_gate.py).
+# How much each part of a score counts, and what speaks for no entry at all: a conditional logit
+# fitted once to the voices of benchmarks/fit_gate.py, each ranked by an index of the others.
 LINEAR, NEAREST, VOTED, FUZZY, SIGNAL = 0.75, 2.88, 2.83, 3.87, 0.87
 NOT_FOR_US = 1.25
 
