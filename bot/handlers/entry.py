@@ -18,6 +18,7 @@ from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
 from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
 from bot.handlers.visits import record_visit
+from bot.outbox.actions import EditMessage
 from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit
 from bot.storage import injections, people, visits
 from bot.understanding.dates import DateReading
@@ -68,9 +69,16 @@ async def proceed(update: Update, context: BotContext, draft: Draft, *, before: 
 
 
 def show(update: Update, context: BotContext, reply: Reply, *more: Reply) -> None:
-    """Put *reply* in place of the message whose button was pressed, else send it; then send *more*."""
+    """
+    Put *reply* in place of the message whose button was pressed, else send it; then send *more*.
+
+    Where something has taken that place already in this turn, it stays, and *reply* follows it.
+    """
     context.toast(update)
-    context.revise(update, reply)
+    if any(isinstance(one, EditMessage) for one in context.turn.actions):
+        context.reply(reply)
+    else:
+        context.revise(update, reply)
     for other in more:
         context.reply(other)
 
@@ -135,7 +143,9 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
             return zone_views.choose_zone(content, token, draft.zones, context.now)
     if draft.day is None:
         today = local_now(context).date()
-        return views.ask_day(content, what, token, today, known=_expects(known, today), kind=draft.kind)
+        return views.ask_day(
+            content, what, token, today, known=draft.record != 0 or _expects(known, today), kind=draft.kind
+        )
     if step == "confirm":
         return views.read_back(content, what, token, draft.day, draft.at, draft.kind)
     kinds = (draft.kind or "unsure", known.visit.kind) if known.visit and what == "visit" else None

@@ -19,21 +19,28 @@ from bot.views import entry as entry_views
 from bot.views import injections as views
 from bot.views.common import notice
 from bot.views.presses import verb_pattern
+from bot.views.reply import Reply
 
 
 async def on_injection(update: Update, context: BotContext) -> None:
     """The command and the button: a known patient sees how things stand, others are asked for their last one."""
-    person = await people.find_person(context.db, context.chat.chat_id)
-    given = await injections.current_injection(context.db, person.id) if person else None
-    booked = await injections.current_appointment(context.db, person.id) if person else None
-    answer = await present_line(context)
-    if answer is None:
+    menu = await menu_now(context)
+    if menu is None:
         await proceed(update, context, new_draft(context, "given"))
         return
     context.toast(update)
-    context.reply(
-        views.menu(context.content, answer, given=given.id if given else 0, booked=booked.id if booked else 0)
-    )
+    context.reply(menu)
+
+
+async def menu_now(context: BotContext) -> Reply | None:
+    """How the injection stands and what can be noted about it; None where nothing is known."""
+    answer = await present_line(context)
+    person = await people.find_person(context.db, context.chat.chat_id)
+    if answer is None or person is None:
+        return None
+    given = await injections.current_injection(context.db, person.id)
+    booked = await injections.current_appointment(context.db, person.id)
+    return views.menu(context.content, answer, given=given.id if given else 0, booked=booked.id if booked else 0)
 
 
 async def from_text(update: Update, context: BotContext, meaning: Understanding) -> None:

@@ -12,12 +12,13 @@ from bot.planning import facts_of, replan
 from bot.storage import chats, counts, dialogs, people, questions, rights
 from bot.storage.dialogs import Dialog
 from bot.storage.people import Person
-from bot.understanding.replies import short_answer
+from bot.understanding.replies import chosen, short_answer
 from bot.views import rights as views
 from bot.views.common import notice
 from bot.views.presses import verb_pattern
 
 ASKED = "asked"
+DELETABLE = timedelta(hours=48)  # so long Telegram lets a bot delete its own messages in a private chat
 FORGETTING = "rights.forget"
 WITHDRAWING = "rights.withdraw"
 
@@ -61,8 +62,10 @@ async def on_forget(update: Update, context: BotContext) -> None:
 
 
 async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
-    """A typed yes or no to either question; anything else goes on."""
-    said = short_answer(text)
+    """A typed yes or no to either question, or what its buttons say; anything else goes on."""
+    kind = "forget" if dialog.step == FORGETTING else "withdraw"
+    captions = {"yes": context.say(f"{kind}.confirm"), "no": context.say(f"{kind}.keep")}
+    said = short_answer(text) or chosen(text, captions)
     if said == "no":
         await on_keep(update, context)
     elif said == "yes":
@@ -74,7 +77,8 @@ async def on_erase(update: Update, context: BotContext) -> None:
     """Delete everything, prove it, and close the admins' copies of what was asked."""
     chat_id = context.chat.chat_id
     cards = await questions.cards_of_chat(context.db, chat_id)
-    await rights.forget(context.db, chat_id, but_update=context.turn.update_number)
+    recent = await rights.messages_sent(context.db, chat_id, context.now - DELETABLE)
+    await rights.forget(context.db, chat_id, context.now, but_update=context.turn.update_number)
     left = await rights.count_left(context.db, chat_id, but_update=context.turn.update_number)
     if left:
         raise LookupError(f"{left} rows are left after erasing a chat")  # nothing is kept of this turn; tried again
@@ -83,6 +87,8 @@ async def on_erase(update: Update, context: BotContext) -> None:
     context.revise(update, views.forgotten(context.content, left, until))
     for question_id, admin, message_id in cards:
         context.edit(message_id, views.closed_card(context.content, question_id), chat_id=admin)
+    for message_id in recent:
+        context.delete(message_id)
     await counts.count(context.db, context.now.date(), "forgotten")
 
 
@@ -107,8 +113,7 @@ async def on_withdrawn(update: Update, context: BotContext) -> None:
     """Erase the dates and all that hangs on them."""
     context.toast(update)
     await dialogs.close_dialog(context.db, context.chat.chat_id)
-    await rights.erase_dates(context.db, context.chat.chat_id)
-    await chats.withdraw_consent(context.db, context.chat.chat_id)
+    await rights.withdraw_consent(context.db, context.chat.chat_id, context.now)
     context.revise(update, notice(context.content, "withdraw.done"))
 
 

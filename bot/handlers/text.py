@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import BotContext
-from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_replies, wishes
+from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_presses, typed_replies, wishes
 from bot.handlers import settings as settings_handlers
 from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
@@ -31,6 +31,9 @@ DIALOGS: dict[str, OnDialog] = {
 }
 
 
+NOTES = (Outcome.BOOK_INJECTION, Outcome.PLAN_DENTAL)  # of a day; perhaps of one that is noted and has changed
+
+
 async def on_text(update: Update, context: BotContext) -> None:
     """Answer a message of words, or a caption."""
     message = _message(update)
@@ -40,18 +43,20 @@ async def on_text(update: Update, context: BotContext) -> None:
         if hit is not None:
             await answer_red_flag(context, hit, first=context.say("admin.red_flag_in_text"))
         return
-    if hit is not None:
-        await answer_red_flag(context, hit)
-        return
     meaning = understand(text, context.today, context.services.index)
     wanted = wish(meaning.trace.reading) if meaning.trace else None
+    if hit is not None:
+        await answer_red_flag(context, hit)
+        if wanted is Wish.SKIP_SHOT:
+            await wishes.on_wish(update, context, wanted, text)
+        return
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
     for_team = dialog is not None and dialog.step == team.WRITING
-    if wanted in SURE and not for_team and await wishes.on_wish(update, context, wanted):
+    if wanted in SURE and not for_team and await wishes.on_wish(update, context, wanted, text):
         return
     if dialog is not None and await _on_dialog(update, context, dialog, text):
         return
-    if await reminders.on_words(update, context, text):
+    if await reminders.on_words(update, context, text) or await typed_presses.on_any(update, context, text):
         return
     await _note(context, meaning.outcome)
     await _act(update, context, meaning, text, wanted)
@@ -81,11 +86,15 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
     """The answer to what was shown last, or to the open question behind it."""
     if await typed_replies.on_words(context, dialog, text):
         return True
+    if await typed_presses.on_open_question(update, context, text):
+        return True
     on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
     return on_dialog is not None and await on_dialog(update, context, dialog, text)
 
 
 async def _act(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
+    if meaning.outcome in NOTES and wanted is not None and await wishes.on_change(update, context, wanted, text):
+        return
     match meaning.outcome:
         case Outcome.LOG_INJECTION | Outcome.BOOK_INJECTION:
             await injections.from_text(update, context, meaning)
@@ -106,13 +115,13 @@ async def _act(update: Update, context: BotContext, meaning: Understanding, text
 async def _answer(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
     """A wish, a mere date or a question; where something was sent with the words, that it cannot be seen."""
     if meaning.outcome != Outcome.ANSWER and not meaning.net:
-        if wanted is not None and await wishes.on_wish(update, context, wanted):
+        if wanted is not None and await wishes.on_wish(update, context, wanted, text):
             return
         if meaning.trace and await wishes.on_a_day(context, text, meaning.trace.reading.words):
             return
     message = _message(update)
     if message.effective_attachment is not None:
-        if meaning.outcome == Outcome.NONE:
+        if meaning.outcome != Outcome.ANSWER and not meaning.net:
             await on_no_words(update, context)
             return
         context.reply(notice(context.content, "common.only_the_words"))

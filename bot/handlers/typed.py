@@ -8,7 +8,7 @@ from bot.content.marks import to_html
 from bot.context import BotContext
 from bot.handlers import consent
 from bot.handlers.draft import Draft, draft_of, drop_draft
-from bot.handlers.entry import DOUBTS, known_beside, proceed, question
+from bot.handlers.entry import DOUBTS, known_beside, proceed, question, show
 from bot.handlers.next import local_now, present_state
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding, understand
@@ -72,7 +72,7 @@ async def settle_doubt(update: Update, context: BotContext, step: str, draft: Dr
         case "passed", True:
             await proceed(update, context, read.but(what="given", record=0))
         case "second", True:
-            context.reply(second_injection(context.content, context.settings))
+            show(update, context, second_injection(context.content, context.settings))
             await proceed(update, context, read.confirmed(step))
         case ("second", False) | ("older", True):
             await proceed(update, context, corrected)

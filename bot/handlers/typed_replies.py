@@ -35,7 +35,11 @@ async def _answered(context: BotContext, shown: Shown, text: str) -> bool:
         return await _about_answer(context, shown, said, text)
     if said == "no":
         context.reply(await faq.nothing_found(context, shown.asked))
-    return said == "no"
+    elif chosen(text, {"send": context.say("team.send")}):
+        context.reply(await team.send(context, shown.asked.number))
+    else:
+        return False
+    return True
 
 
 async def _about_offer(context: BotContext, shown: Shown, said: str | None, text: str) -> bool:

@@ -22,7 +22,7 @@ from bot.views.common import place_values
 from bot.views.presses import Press, verb_pattern
 
 
-async def on_wish(update: Update, context: BotContext, wish: Wish) -> bool:
+async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) -> bool:
     """Do what is wanted; False where there is nothing that it could be about."""
     state = await present(context)
     match wish:
@@ -35,14 +35,41 @@ async def on_wish(update: Update, context: BotContext, wish: Wish) -> bool:
             await rights.on_withdraw(update, context)
         case Wish.SETTINGS:
             await settings.on_settings(update, context)
-        case Wish.INJECTION | Wish.UNDO if state.injection is not None:
+        case Wish.MOVED | Wish.VISIT_MOVED if await _on_moved(update, context, wish, text):
+            pass
+        case Wish.INJECTION | Wish.UNDO | Wish.MOVED if state.injection is not None:
             await injections.on_injection(update, context)
-        case Wish.VISIT | Wish.UNDO if state.visits:
+        case Wish.VISIT | Wish.UNDO | Wish.MOVED | Wish.VISIT_MOVED if state.visits:
             await dental.on_dental(update, context)
         case Wish.RESUME if state.stopped:
             await reminder_answers.resume(update, context, Press("rem.resume"))
         case _:
             return False
+    return True
+
+
+async def on_change(update: Update, context: BotContext, wish: Wish, text: str) -> bool:
+    """Change what is noted, where words that could note something new are about it; False where they are not."""
+    if wish is Wish.VISIT:
+        return await on_wish(update, context, wish, text)
+    return wish in (Wish.MOVED, Wish.VISIT_MOVED) and await _on_moved(update, context, wish, text)
+
+
+async def _on_moved(update: Update, context: BotContext, wish: Wish, text: str) -> bool:
+    """Move the one thing ahead that can be meant to the day named; False where that is not clear."""
+    state = await present(context)
+    reading = read_date(text, state.today, "future")
+    visits = [visit for visit in state.visits if visit.on >= state.today]
+    booked = state.injection is not None and (state.injection.appointment or state.today) > state.today
+    if reading.date is None or (wish is Wish.MOVED and booked and visits):
+        return False
+    if wish is Wish.MOVED and booked:
+        draft = new_draft(context, "booked")
+    elif len(visits) == 1:
+        draft = new_draft(context, "visit", kind=visits[0].kind.value, record=visits[0].record)
+    else:
+        return False
+    await proceed(update, context, draft.with_day(reading.date, at=reading.time))
     return True
 
 

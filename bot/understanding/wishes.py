@@ -17,6 +17,8 @@ class Wish(StrEnum):
     INJECTION = "injection"  # what is noted of an injection or its appointment is wrong or has changed
     VISIT = "visit"  # the same of a dental visit
     UNDO = "undo"
+    MOVED = "moved"  # something booked is on another day now
+    VISIT_MOVED = "visit_moved"
     SETTINGS = "settings"
     RESUME = "resume"  # messages that were stopped shall come again
     WITHDRAW = "withdraw"  # dates may not be kept any more
@@ -28,19 +30,21 @@ SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.SKIP_SHOT})
 
 _LONGEST = 14  # words; a longer story is not only a wish
 _INJECTION = r"(?:injection|jab|shot|needle|prolia|denosumab|dose|inj|appointment|1)s?"
+_DENTAL = frozenset({"dentist", "dental_procedure", "extraction"})
+_WHOSE = r"(?:my|the|her|his|our|their|mums?|moms?|mothers?|dads?|fathers?|husbands?|wifes?|my \w+)"
 _OPENING = r"(?:(?:hi|hello|hey|so|and|ok|please|can|could|you|tell|me|do|know|remind)\s)*"
 _NEXT = re.compile(
     rf"{_OPENING}(?:"
-    rf"(?:when|what date|what day|which day)(?: is| are| will)? (?:my|the) (?:next )?{_INJECTION}(?: due| be)?"
+    rf"(?:when|what date|what day|which day)(?: is| are| will)? {_WHOSE} (?:next )?{_INJECTION}(?: due| be)?"
     rf"|(?:when|what date|which day) (?:am i|is it|will it be|will i be) (?:next )?due(?: again| next)?"
-    rf"(?: for (?:my|the)(?: next)? {_INJECTION})?"
-    rf"|when (?:do|should|must|will|can|shall) i (?:have|get|need) (?:my|the) next {_INJECTION}"
-    rf"|am i due(?: yet| now| soon| already)?(?: for (?:my|the|a)(?: next)? {_INJECTION})?"
-    rf"|am i (?:late|overdue)(?: yet| now| for (?:my|the) {_INJECTION})?"
-    rf"|is (?:my|the) (?:next )?{_INJECTION} (?:due|overdue|late)(?: yet| now| soon| already)?"
-    rf"|how (?:long|many days|many weeks|many months) (?:is it )?(?:until|till|to|before) (?:my|the) next {_INJECTION}"
+    rf"(?: for {_WHOSE}(?: next)? {_INJECTION})?"
+    rf"|when (?:do|should|must|will|can|shall) i (?:have|get|need) {_WHOSE} next {_INJECTION}"
+    rf"|am i due(?: yet| now| soon| already)?(?: for (?:a|{_WHOSE})(?: next)? {_INJECTION})?"
+    rf"|am i (?:late|overdue)(?: yet| now| for {_WHOSE} {_INJECTION})?"
+    rf"|is {_WHOSE} (?:next )?{_INJECTION} (?:due|overdue|late)(?: yet| now| soon| already)?"
+    rf"|how (?:long|many days|many weeks|many months) (?:is it )?(?:until|till|to|before) {_WHOSE} next {_INJECTION}"
     rf"|(?:my )?next {_INJECTION}(?: date| due)?"
-    rf"|(?:when|what date|what day) (?:was|did i have|did i get) (?:my|the) (?:last|latest|previous) {_INJECTION}"
+    rf"|(?:when|what date|what day) (?:was|did i have|did i get) {_WHOSE} (?:last|latest|previous) {_INJECTION}"
     r")(?: please| then| now| again)?"
 )
 _UNDO = re.compile(r"(?:please )?undo(?: that| it| this| please)?")
@@ -51,6 +55,13 @@ _CHANGED = re.compile(
 _ASKS = re.compile(
     r"(?:can|could|may|should|shall|must|is|would|what|why|will|do i|does)\b"
 )  # of the prescriber, or of us
+_BOOKED = "it|its|that|they|visit|check|implant|extraction|canal|filling|surgery|appointment|injection|jab|shot"
+_DAY = r"(?:\d+|tomorrow|week|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)"
+_MOVED = re.compile(
+    rf"(?=.*\b(?:{_BOOKED})\b)"
+    r".*\b(?:(?:moved|changed|rescheduled|brought forward|put back|pushed back)\b.*\b(?:to|for|on|until|till)"
+    rf"|now (?:on|for))(?: the| next| this)? {_DAY}\b.*"
+)
 _OWN = re.compile(rf"\b(?:my|the|this|that|an) (?:\w+ ){{0,3}}?(?:{_INJECTION}|date|entry)\b")
 _MESSAGES = r"\b(?:reminder|reminders|message|messages|notification|notifications)\b"
 _WHEN = re.compile(r"\b(?:time|hour|evening|morning|afternoon|earlier|later|when|clock|am|pm|noon)\b")
@@ -85,8 +96,10 @@ def wish(reading: Reading) -> Wish | None:
         return Wish.RESUME
     if _SETTINGS.fullmatch(said) or (re.search(_MESSAGES, said) and _WHEN.search(said) and _SET.search(said)):
         return Wish.SETTINGS
+    if _MOVED.fullmatch(said) and not _ASKS.match(said):
+        return Wish.VISIT_MOVED if reading.names & _DENTAL else Wish.MOVED
     if _CHANGED.search(said) and not _ASKS.match(said):
-        if "dentist" in reading.names:
+        if reading.names & _DENTAL:
             return Wish.VISIT
         return Wish.INJECTION if _OWN.search(said) else None
     return None

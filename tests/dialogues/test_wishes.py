@@ -94,7 +94,7 @@ async def test_a_dental_visit_that_was_cancelled_is_shown_with_the_others(mary: 
     assert mary.captions[0] == "Tooth out: Tuesday 12 January 2027"
 
 
-@pytest.mark.parametrize("text", ["can you move my reminders to the evening", "settings", "change my time zone"])
+@pytest.mark.parametrize("text", ["can you move my reminders to the evening", "settings"])
 async def test_the_hour_of_the_messages_is_a_setting(mary: Talk, text: str) -> None:
     assert (await mary.say(text)).text.startswith("Your settings")
 

@@ -1,0 +1,73 @@
+"""What a button says, typed instead of pressed: the same as the press, for whoever never presses."""
+
+from itertools import chain
+from typing import Any, cast
+
+from telegram import CallbackQuery, Update
+
+from bot.context import BotApplication, BotContext
+from bot.handlers.entry import open_question
+from bot.handlers.injections import menu_now
+from bot.handlers.next import present_line, present_state
+from bot.handlers.settings_page import page
+from bot.outbox.actions import AnswerPress
+from bot.understanding.replies import chosen
+from bot.views.common import caption
+from bot.views.presses import press_data
+from bot.views.reply import Reply
+from bot.views.start import three_buttons
+
+# Buttons that need no record, wherever they stood.
+ALWAYS = (
+    ("button.topics", "topic.home"),
+    ("next.button_show", "next.show"),
+    ("next.button_register", "inj.start"),
+    ("next.button_dental", "dent.list"),
+    ("dental.button_add", "dent.add"),
+    ("dental.button_card", "dent.card"),
+    ("entry.button_have_appointment", "inj.book"),
+    ("stop.resume", "rem.resume"),
+    ("mydata.delete", "rights.forget"),
+    ("team.write", "team.write"),
+)
+
+
+async def on_open_question(update: Update, context: BotContext, text: str) -> bool:
+    """Press the button of the open question that *text* names; False where it names none."""
+    asked = await open_question(context)
+    return asked is not None and await _press(update, context, text, _captions(asked))
+
+
+async def on_any(update: Update, context: BotContext, text: str) -> bool:
+    """Press one of the buttons that always make sense, by how things stand now; False where *text* names none."""
+    known = await present_line(context) is not None
+    always = [caption(context.content, key, verb) for key, verb in ALWAYS]
+    captions = {one.text: one.data for one in (*three_buttons(context.content, known=known), *always)}
+    for reply in (await present_state(context), await menu_now(context), await page(context)):
+        captions |= _captions(reply) if reply is not None else {}
+    for wanted, key in enumerate(("inj.button_news_no", "inj.button_news_yes")):
+        captions[context.say(key)] = press_data("inj.news", wanted)
+    return await _press(update, context, text, captions)
+
+
+def _captions(reply: Reply) -> dict[str, str]:
+    return {one.text: one.data for row in reply.rows for one in row}
+
+
+async def _press(update: Update, context: BotContext, text: str, captions: dict[str, str]) -> bool:
+    said = chosen(text, {one: one for one in captions})
+    user = update.effective_user
+    if said is None or user is None:
+        return False
+    # Without a message: what it would change there is sent anew.
+    query = CallbackQuery(id="", from_user=user, chat_instance="", data=captions[said])
+    pressed = Update(update.update_id, callback_query=query)
+    application = cast("BotApplication", context.application)
+    for handler in chain.from_iterable(application.handlers.values()):
+        check: Any = handler.check_update(pressed)
+        if check is not None and check is not False:
+            await handler.handle_update(pressed, application, check, context)
+            break
+    actions = context.turn.actions
+    actions[:] = [one for one in actions if not isinstance(one, AnswerPress)]  # nothing was pressed
+    return True
