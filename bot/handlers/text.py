@@ -47,7 +47,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     wanted = wish(meaning.trace.reading) if meaning.trace else None
     if hit is not None:
         await answer_red_flag(context, hit)
-        if wanted is Wish.SKIP_SHOT:
+        if wanted in (Wish.SKIP_SHOT, Wish.INJECTION) and hit.level == "week":
             await wishes.on_wish(update, context, wanted, text)
         return
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)

@@ -18,6 +18,7 @@ from bot.understanding.replies import is_only_a_day
 from bot.understanding.wishes import Wish
 from bot.views import dental as dental_views
 from bot.views import entry as views
+from bot.views import reminder_answers as answers
 from bot.views.common import place_values
 from bot.views.presses import Press, verb_pattern
 
@@ -31,6 +32,8 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
         case Wish.SKIP_SHOT:
             place = place_values(context.content, context.settings)
             context.reply(dental_views.skip_shot(context.content, place))
+        case Wish.DOCTOR_CHANGED if state.injection is not None and not state.stopped:
+            context.reply(answers.ask_changed(context.content, state.injection.record))
         case Wish.WITHDRAW:
             await rights.on_withdraw(update, context)
         case Wish.SETTINGS:

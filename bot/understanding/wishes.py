@@ -22,10 +22,11 @@ class Wish(StrEnum):
     SETTINGS = "settings"
     RESUME = "resume"  # messages that were stopped shall come again
     WITHDRAW = "withdraw"  # dates may not be kept any more
+    DOCTOR_CHANGED = "doctor_changed"  # the prescriber has ended or changed the treatment
     SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
 
 
-SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.SKIP_SHOT})
+SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.DOCTOR_CHANGED, Wish.SKIP_SHOT})
 """Wishes so plainly worded that they are meant whatever topic the words come near."""
 
 _LONGEST = 14  # words; a longer story is not only a wish
@@ -72,6 +73,13 @@ _RESUME = re.compile(
     rf"|(?=.*{_MESSAGES})(?=.*\b(?:again|back|resume|restart|unstop)\b).*"
 )
 _TAKEN_BACK = re.compile(r"\b(?:withdraw|withdrawn|revoke|back|longer|cancel|remove|end|stop|not)\b")
+_DOCTOR = "doctor|dr|gp|consultant|specialist|prescriber|rheumatologist|endocrinologist|physician"
+_THE_INJECTION = r"(?:it|everything|(?:\w+ )?(?:prolia|denosumab|injections?|jabs?|shots?))"
+_DOCTOR_CHANGED = re.compile(
+    rf"(?:so |and |but |now |well )?(?:my|the|her|his)? ?(?:\w+ )?(?:{_DOCTOR}) (?:has |just |now )*"
+    rf"(?:(?:stopped|changed|ended|discontinued|cancelled) {_THE_INJECTION}"
+    rf"|(?:took|taken) (?:me|her|him|mum|my mum) off {_THE_INJECTION})(?: \w+){{0,6}}"
+)
 _SAYS = re.compile(
     r"\b(?:say|says|sais|said|tell|tells|told|want|wants|wanted|ask|asks|asked|advise|advises|advised|suggest|suggests"
     r"|suggested|recommends|recommended|insists|thinks|instructed|made me|making me|wont)\b"
@@ -88,6 +96,8 @@ def wish(reading: Reading) -> Wish | None:
         return Wish.NEXT
     if _is_put_off(reading, said):
         return Wish.SKIP_SHOT
+    if _DOCTOR_CHANGED.fullmatch(said):
+        return Wish.DOCTOR_CHANGED
     if re.search(r"\bconsent\b", said) and _TAKEN_BACK.search(said):
         return Wish.WITHDRAW
     if _UNDO.fullmatch(said):

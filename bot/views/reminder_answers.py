@@ -53,6 +53,17 @@ def snoozed(content: Content, local: datetime, record: int) -> Reply:
     )
 
 
+def ask_changed(content: Content, record: int) -> Reply:
+    """Words sound as if the doctor had stopped or changed it: shall its reminders end?"""
+    return notice(
+        content,
+        "rem.ask_changed",
+        caption(content, "rem.button_changed", "rem.changed", record),
+        caption(content, "rem.button_keep", "next.show"),
+        caption(content, "button.read_about_it", "faq.show", "stopping"),
+    )
+
+
 def changed(content: Content, place: dict[str, str]) -> Reply:
     """The doctor has changed the plan: said once, with the way back."""
     values = {"due": "", **place}

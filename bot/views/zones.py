@@ -38,7 +38,8 @@ def choose_clock(content: Content, token: int, times: Sequence[time]) -> Reply:
     """What does your clock show now? The times there are in the world, a few to a row."""
     cells = [button(time_in_words(one), "zone.clock", token, one.hour * 60 + one.minute) for one in times]
     rows = tuple(tuple(cells[start : start + CLOCKS_A_ROW]) for start in range(0, len(cells), CLOCKS_A_ROW))
-    return notice(content, "zone.choose_clock").model_copy(update={"rows": rows})
+    leave = caption(content, "entry.button_not_now", "inj.leave", token)
+    return notice(content, "zone.choose_clock").model_copy(update={"rows": (*rows, (leave,))})
 
 
 def choose_zone(content: Content, token: int, zones: Sequence[str], now: datetime) -> Reply:

@@ -176,3 +176,23 @@ async def test_words_sent_with_a_file_are_answered_and_the_file_is_said_to_be_un
     await mary.house.settled()
     assert mary.texts[-2] == "I can only read the words that you sent with it."
     assert "Was this it?" in mary.last.text
+
+
+@pytest.mark.parametrize(
+    "text", ["my doctor stopped it", "my consultant has taken me off prolia", "the GP changed my injection last week"]
+)
+async def test_told_that_the_doctor_stopped_it_the_reminders_can_end(mary: Talk, text: str) -> None:
+    await register(mary, "1 November 2026")
+    asked = await mary.say(text)
+    assert asked.text.startswith("Has your doctor stopped or changed your injection?")
+    noted = await mary.press("My doctor changed it")
+
+    assert "Stopping denosumab needs a plan." in noted.text
+
+
+@pytest.mark.parametrize("text", ["my doctor stopped my calcium", "can my doctor stop it", "my doctor changed clinics"])
+async def test_other_news_of_a_doctor_end_no_reminders(mary: Talk, text: str) -> None:
+    await register(mary, "1 November 2026")
+    await mary.say(text)
+
+    assert "My doctor changed it" not in mary.captions
