@@ -78,7 +78,7 @@ class Index:
 
 
 def build_index(content: Content) -> Index:
-    """The index of *content*; under a second. Build it once each time the content is loaded."""
+    """The index of *content*; about two seconds. Build it once each time the content is loaded."""
     texts = [text for entry in content.entries.values() for text in wordings(entry, content.lexicon)]
     texts += content.lexicon.outside
     vocabulary = Vocabulary(content.lexicon, content.intents, texts)
