@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from process import BotProcess, kill_points, sends_begun
 
 from bot.context import Knowledge
 from bot.planning import replan
@@ -16,6 +15,7 @@ from bot.settings import load_settings
 from bot.storage import chats, injections, people
 from bot.storage.database import Database
 from bot.understanding import understand
+from process import BotProcess, kill_points, sends_begun
 
 TOKEN = "1000:stand-in-for-crashes"
 LATENCY = (0.05, 0.15)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from process import BotProcess, sends_begun
 from test_kill import FIRST, due_today
 
 from bot.preview import StandIn
+from process import BotProcess, sends_begun
 
 TOKEN = "1000:stand-in-for-processes"
 

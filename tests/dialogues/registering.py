@@ -1,6 +1,6 @@
 """What many dialogues begin with."""
 
-from conftest import Talk
+from house import Talk
 
 
 async def register(talk: Talk, day: str = "1 November 2026") -> None:

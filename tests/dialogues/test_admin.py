@@ -1,10 +1,10 @@
 """A question goes to the team, and an answer comes back."""
 
 import pytest
-from conftest import ADMIN, MARY, SECOND_ADMIN, House, Talk
-from registering import register
 
 from bot.storage import chats, questions
+from house import ADMIN, MARY, SECOND_ADMIN, House, Talk
+from registering import register
 
 QUESTION = "who won the football on saturday <b>then</b>"
 

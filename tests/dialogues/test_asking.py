@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from conftest import MARY, House, Talk
 
 from bot.preview import NotPossible
 from bot.storage import counts
 from bot.storage.rights import everything_about
+from house import MARY, House, Talk
 from jobs.housekeeping import housekeep
 
 UNREVIEWED = "This text has not yet been checked by a clinician."

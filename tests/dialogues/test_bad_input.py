@@ -3,10 +3,10 @@
 import logging
 
 import pytest
-from conftest import MARY, House, Talk
 
 from bot.preview import StandIn
 from bot.storage import chats
+from house import MARY, House, Talk
 
 ODD = [
     "🦷🦷🦷",

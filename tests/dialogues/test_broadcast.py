@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from conftest import House, Talk
-from registering import register
-
 from bot.storage import chats
+from house import House, Talk
+from registering import register
 
 TEXT = "The clinic is closed on Monday.\nPlease call on Tuesday."
 

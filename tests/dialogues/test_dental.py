@@ -1,10 +1,10 @@
 """Visits to the dentist: entering them, the card, changing them."""
 
 import pytest
-from conftest import MARY, House, Talk
-from registering import register
 
 from bot.storage import people, visits
+from house import MARY, House, Talk
+from registering import register
 
 
 async def stored(house: House) -> list[tuple[str, str]]:

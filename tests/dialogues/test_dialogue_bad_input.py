@@ -1,9 +1,10 @@
 """Whatever is typed while something is being asked: a fitting reply, never silence, and nothing kept by mistake."""
 
 import pytest
-from conftest import House, Talk
-from registering import register
 from test_injections import stored
+
+from house import House, Talk
+from registering import register
 
 NASTY = (
     "\u202eتاريخ الحقنة\u202c",

@@ -1,9 +1,10 @@
 """Dates that do not fit what is known are asked back, kindly, and nothing is kept until that is settled."""
 
 import pytest
-from conftest import House, Talk
-from registering import register
 from test_injections import booked, stored
+
+from house import House, Talk
+from registering import register
 
 
 async def test_a_future_last_injection_becomes_an_appointment_if_that_was_meant(mary: Talk, house: House) -> None:

@@ -1,10 +1,10 @@
 """The last injection and the appointment for the next: entering, consent, the clock, correcting, removing."""
 
 import pytest
-from conftest import MARY, House, Talk
-from registering import register
 
 from bot.storage import chats, injections, people
+from house import MARY, House, Talk
+from registering import register
 
 
 async def stored(house: House) -> list[str]:

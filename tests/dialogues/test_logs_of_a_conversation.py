@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import MARY, TOKEN, House, Talk
 from logging_put_back import logging_put_back
 
 from bot.logs import set_up_logging
+from house import MARY, TOKEN, House, Talk
 
 WORDS = "zebra pancake on my jaw"
 NAME = "Philippa"

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from conftest import House, Talk
+
+from house import House, Talk
 from registering import register
 
 
@@ -91,5 +92,7 @@ async def test_after_a_death_nobody_is_told_that_an_injection_is_overdue(mary: T
         answer = await mary.say(text)
         assert answer.text.startswith("All messages have stopped.")
         assert not any("overdue" in said or "due about" in said for said in mary.texts[-1:])
-    await mary.press("Delete everything", [one for one in mary.user.messages if one.text.startswith("All messages")][0])
+    await mary.press(
+        "Delete everything", next(one for one in mary.user.messages if one.text.startswith("All messages"))
+    )
     assert mary.last.text.startswith("Do you want to delete everything")

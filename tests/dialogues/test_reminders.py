@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import MARY, House, Talk
-from registering import register
 from test_injections import booked, stored
 
 from bot.outbox.message import Kind
 from bot.storage import outbox, people
+from house import MARY, House, Talk
+from registering import register
 
 
 def on(month: int, day: int, hour: int = 12, year: int = 2026) -> datetime:

@@ -3,10 +3,9 @@
 import json
 from datetime import timedelta
 
-from conftest import MARY, House, Talk
-from registering import register
-
 from bot.storage import chats, outbox, people, rights
+from house import MARY, House, Talk
+from registering import register
 
 FACTS = "Some facts to know, once."
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from conftest import MARY, House, Talk, settings_for
-from registering import register
 
 from bot.preview import StandIn
 from bot.storage import chats, outbox, people
 from bot.storage.chats import Chat
+from house import MARY, House, Talk, settings_for
+from registering import register
 
 
 async def chat_of(house: House) -> Chat:

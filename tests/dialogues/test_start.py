@@ -1,10 +1,9 @@
 """The first minute, and the way back later."""
 
-from conftest import ADMIN, MARY, House, Talk
-from registering import register
-
 from bot.preview import StandIn
 from bot.storage import chats
+from house import ADMIN, MARY, House, Talk
+from registering import register
 
 
 async def test_start_says_what_it_is_what_it_is_not_and_who_has_checked_it(mary: Talk) -> None:

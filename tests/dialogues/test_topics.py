@@ -1,9 +1,8 @@
 """Browsing all topics."""
 
-from conftest import Talk
-
 from bot.content import Content
 from bot.context import Knowledge
+from house import Talk
 
 PAGER = {"Next page", "Previous page", "Back to the topics"}
 

@@ -1,9 +1,10 @@
 """Somebody who never presses a button and types what it says."""
 
 import pytest
-from conftest import House, Talk
-from registering import register
 from test_injections import booked, stored
+
+from house import House, Talk
+from registering import register
 
 
 async def test_a_whole_registration_needs_no_press(mary: Talk, house: House) -> None:

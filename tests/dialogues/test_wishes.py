@@ -1,11 +1,11 @@
 """What is wanted of one's own record, in plain words: no command and no button has to be known."""
 
 import pytest
-from conftest import MARY, House, Talk
-from registering import register
 from test_injections import booked, stored
 
 from bot.storage import chats
+from house import MARY, House, Talk
+from registering import register
 
 SKIP = "Please ask dentist and prescriber to talk before any change."
 

@@ -1,12 +1,12 @@
 """A commit that seems to fail although it was kept: the handler must not run a second time on its own change."""
 
 import pytest
-from conftest import House, Talk
 from sqlalchemy import func, select
 
 from bot.errors import DatabaseUnavailable
 from bot.storage import updates
 from bot.storage.tables import counts
+from house import House, Talk
 
 
 async def test_an_answer_that_was_kept_although_the_commit_seemed_to_fail_is_not_decided_again(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import House, Talk
 from sqlalchemy import func, select
 
 from bot.inbox import answering
@@ -14,6 +13,7 @@ from bot.preview import StandIn
 from bot.preview.calls import Call
 from bot.storage.tables import chats, injections, updates
 from bot.timing import QUICK
+from house import House, Talk
 
 SEVERE = "I can't breathe and my face is swollen"
 QUESTION = "What is denosumab?"

@@ -11,7 +11,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from conftest import MARY, House, Talk, settings_for
 from sqlalchemy import event, func, insert, select
 from sqlalchemy.exc import OperationalError
 
@@ -24,6 +23,7 @@ from bot.inbox.webhook import SECRET_HEADER
 from bot.preview import StandIn
 from bot.storage.tables import updates
 from bot.timing import QUICK, Timing
+from house import MARY, House, Talk, settings_for
 
 SEVERE = "I can't breathe and my face is swollen"
 QUESTION = "What is denosumab?"

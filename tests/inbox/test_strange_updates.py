@@ -5,13 +5,13 @@ import json
 from typing import Any
 
 import pytest
-from conftest import NOW, House, Talk
 from sqlalchemy import select
 
 from bot.inbox.emergency import Emergency
 from bot.inbox.intake import Intake, chat_of, text_of, written_at
 from bot.preview import StandIn
 from bot.storage.tables import updates
+from house import NOW, House, Talk
 
 QUESTION = "What is denosumab?"
 HUGE = 10**30

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from conftest import House, Talk
 from sqlalchemy import select
 
 from bot.planning import replan
 from bot.storage import chats, injections, people, visits
 from bot.storage.tables import outbox
+from house import House, Talk
 
 
 async def plant(talk: Talk, house: House, *, given: date | None = None, booked: date | None = None) -> int:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from conftest import House, Talk
 from planting import plant, rows
 from sqlalchemy import select, update
 
@@ -12,6 +11,7 @@ from bot.storage import broadcasts, chats, outbox
 from bot.storage.broadcasts import Tally
 from bot.storage.tables import broadcasts as drafts
 from bot.storage.tables import outbox as table
+from house import House, Talk
 from jobs.broadcast import show_progress
 
 TEXT = "The clinic is closed on Monday."

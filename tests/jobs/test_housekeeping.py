@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import House, Talk
 from sqlalchemy import select
 
 from bot.inbox import answering
 from bot.storage.database import Database
 from bot.storage.tables import updates
+from house import House, Talk
 from jobs.housekeeping import back_up, housekeep
 
 

@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from conftest import ADMIN, SECOND_ADMIN, House, Talk
 from planting import plant, rows
 from sqlalchemy import select, update
 from test_broadcasts_sent import confirmed, copies, subscribers, tally
@@ -15,6 +14,7 @@ from bot.storage import broadcasts, chats, outbox, questions, rights
 from bot.storage.broadcasts import Tally
 from bot.storage.tables import chats as chats_table
 from bot.storage.tables import outbox as table
+from house import ADMIN, SECOND_ADMIN, House, Talk
 from jobs.broadcast import show_progress
 
 WORDS = "who won the football on saturday"
@@ -22,7 +22,7 @@ WORDS = "who won the football on saturday"
 
 async def forget(house: House, chat_id: int) -> None:
     async with house.database.transaction() as db:
-        await rights.forget(db, chat_id)
+        await rights.forget(db, chat_id, house.clock.now())
 
 
 async def test_whoever_ends_news_while_a_broadcast_runs_is_not_sent_it_any_more(house: House, admin: Talk) -> None:

@@ -5,7 +5,6 @@ import logging
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from conftest import House, Talk
 from planting import plant, rows, steps, visit
 from sqlalchemy import insert, update
 
@@ -16,6 +15,7 @@ from bot.preview import StandIn
 from bot.schedule import due_date
 from bot.storage import chats, injections, outbox, people
 from bot.storage.tables import outbox as table
+from house import House, Talk
 
 GIVEN = date(2026, 5, 29)  # due on 29 November 2026, a week after the tests' now
 DUE = due_date(GIVEN)
