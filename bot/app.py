@@ -33,6 +33,7 @@ from bot.settings import Settings
 from bot.storage import chats, outbox, updates
 from bot.storage.database import Database
 from bot.timing import Timing
+from jobs import erasing
 from jobs.deliver import Deliverer
 from jobs.scheduler import Timers
 from jobs.sweep import Sweeper
@@ -122,6 +123,7 @@ class DenosumabBot:
         opening.push_async_callback(polling.shutdown)
         application = build_application(self._settings, token, request, polling)
         self.services = services = Services(self._settings, knowledge, database, self._clock)
+        await erasing.erase_again(services)
         self.sender = Sender(application.bot, self._timing.request_timeout)
         pacer = Pacer(self._timing.pace / self._settings.send_rate, self._timing.chat_interval)
         deliverer = Deliverer(services, self.sender, pacer, self._timing)
@@ -223,6 +225,8 @@ class DenosumabBot:
         self._answerer.close()
         await asyncio.gather(self.queues.finish(patience), self.sweeper.stop(patience), self._timers.stop(patience))
         await self._cancel(self._tasks)
+        with contextlib.suppress(DatabaseUnavailable):  # the table has them; the file follows at the next start
+            await erasing.keep_log(self.services)
 
     async def _cancel(self, tasks: Iterable[asyncio.Task[None]]) -> None:
         ending = [task for task in tasks if not task.done()]

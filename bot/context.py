@@ -14,6 +14,7 @@ from bot.content import Content, ContentSource
 from bot.outbox.actions import (
     Action,
     AnswerPress,
+    DeleteMessage,
     EditMessage,
     LeaveChat,
     SendFile,
@@ -149,6 +150,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     def edit(self, message_id: int, reply: Reply, *, chat_id: int | None = None) -> None:
         """Change a message of ours."""
         self.turn.actions.append(EditMessage(chat_id=chat_id or self.chat.chat_id, message_id=message_id, reply=reply))
+
+    def delete(self, message_id: int) -> None:
+        """Delete a message of ours in this chat; harmless where it is gone already."""
+        self.turn.actions.append(DeleteMessage(chat_id=self.chat.chat_id, message_id=message_id))
 
     def toast(self, update: Update, text: str | None = None) -> None:
         """Answer the pressed button, first of all, with at most 200 characters or silently."""

@@ -5,34 +5,76 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.context import Services
-from bot.storage import dialogs, updates
+from bot.errors import DatabaseUnavailable
+from bot.outbox.message import Kind, NewMessage
+from bot.storage import chats, dialogs, health, outbox, updates
+from jobs import erasing
 
 logger = logging.getLogger(__name__)
 
+NAME = "housekeeping"
+MISSED = timedelta(hours=25)  # it runs once a day
 STAMP = "%Y%m%d-%H%M%S"
 
 
+async def housekeep_if_missed(services: Services) -> None:
+    """A computer that sleeps at night must not keep words for ever, and needs its backup all the same."""
+    now = services.now()
+    async with services.database.read() as db:
+        last = await health.last_beat(db, NAME)
+    if last is None:
+        async with services.database.transaction() as db:
+            await health.beat(db, NAME, now)  # from now on it can be missed
+    elif now - last > MISSED:
+        await housekeep(services)
+
+
 async def housekeep(services: Services) -> None:
-    """Erase what may no longer be kept, and back up the database."""
+    """Erase what may no longer be kept, and back up the database; where that fails, the admins hear of it."""
     now = services.now()
     async with services.database.transaction() as db:
         gone = await updates.purge(db, now)
         unanswered = await dialogs.purge(db, now)
+        await health.beat(db, NAME, now)
+    await erasing.keep_log(services)
+    await services.database.empty_log()
     logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered})
-    await back_up(services, now)
+    try:
+        await back_up(services, now)
+        await erasing.back_up(services)
+    except DatabaseUnavailable:
+        logger.exception("no backup could be written; the old ones stay")
+        await _tell_admins(services, now)
+    else:
+        await erasing.purge(services, now)
 
 
 async def back_up(services: Services, now: datetime) -> Path:
-    """Write a complete copy beside the others and remove those past BACKUP_KEEP_DAYS; returns the new one."""
+    """
+    Write a complete copy beside the others, then remove those past BACKUP_KEEP_DAYS; returns the new one.
+
+    DatabaseUnavailable says that either failed.
+    """
     folder = services.settings.backup_dir
     target = folder / f"bot-{now.astimezone(UTC):{STAMP}}.db"
     await services.database.back_up(target)
     oldest = now - timedelta(days=services.settings.backup_keep_days)
-    for path in (*folder.glob("bot-*.db"), *folder.glob("bot-*.part")):
-        if _taken_at(path, now) < oldest:
-            path.unlink()
+    try:
+        for path in (*folder.glob("bot-*.db"), *folder.glob("bot-*.part")):
+            if _taken_at(path, now) < oldest:
+                path.unlink()
+    except OSError as error:
+        raise DatabaseUnavailable(f"an old backup cannot be removed: {type(error).__name__}") from error
     logger.info("backup written", extra={"file": target.name})
     return target
+
+
+async def _tell_admins(services: Services, now: datetime) -> None:
+    async with services.database.transaction() as db:
+        for admin in await chats.reachable_of(db, services.settings.admin_ids):
+            key = f"backup:{now:{STAMP}}:{admin}"
+            await outbox.enqueue(db, NewMessage(key, Kind.NOTICE, admin, {"text": "admin.backup_failed"}, now), now)
+    services.wake.set()
 
 
 def _taken_at(path: Path, fallback: datetime) -> datetime:

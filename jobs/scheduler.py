@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,7 +16,8 @@ from bot.errors import DatabaseUnavailable
 from bot.outbox.sender import Sender
 from bot.timing import Timing
 from jobs.broadcast import show_progress
-from jobs.housekeeping import housekeep
+from jobs.erasing import keep_log
+from jobs.housekeeping import housekeep, housekeep_if_missed
 from jobs.reload import reload_content
 from jobs.sweep import Sweeper
 
@@ -33,7 +35,9 @@ class Timers:
     | sweep        | every 15 s, and at once when woken    |
     | progress     | every 5 s                             |
     | reload       | every 10 s                            |
+    | erasures     | every 15 s                            |
     | housekeeping | 03:30 UTC                             |
+    | missed       | at the start and every hour           |
 
     A job that cannot write calls *on_unavailable*; one that fails otherwise is logged, and comes again.
     """
@@ -57,10 +61,13 @@ class Timers:
             ("sweep", sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every)),
             ("progress", lambda: show_progress(services, sender), IntervalTrigger(seconds=timing.progress_every)),
             ("reload", lambda: reload_content(services), IntervalTrigger(seconds=timing.reload_every)),
+            ("erasures", lambda: keep_log(services), IntervalTrigger(seconds=timing.sweep_every)),
             ("housekeeping", lambda: housekeep(services), CronTrigger(hour=3, minute=30)),
+            ("missed", lambda: housekeep_if_missed(services), IntervalTrigger(hours=1)),
         )
         for name, work, trigger in jobs:
             scheduler.add_job(self._run, trigger, args=(work,), id=name, name=name)
+        scheduler.modify_job("missed", next_run_time=datetime.now(UTC))
 
     def start(self) -> None:
         """Begin to beat."""

@@ -7,7 +7,7 @@ from time import monotonic
 from bot.context import Services
 from bot.inbox.patience import Patience
 from bot.inbox.slots import Slots
-from bot.outbox.actions import Action, AnswerPress, EditMessage, LeaveChat, SendMessage, SetMenu
+from bot.outbox.actions import Action, AnswerPress, DeleteMessage, EditMessage, LeaveChat, SendMessage, SetMenu
 from bot.outbox.retry import Delivered, Flooded, Misunderstood, Outcome, Refused, TryLater
 from bot.outbox.sender import Sender
 from bot.storage import chats, updates
@@ -18,7 +18,12 @@ from bot.views.reply import MAX_UNITS
 logger = logging.getLogger(__name__)
 
 LATE = timedelta(minutes=10)
-COURTESIES = (AnswerPress, SetMenu, LeaveChat)  # nice to have: they must not hold up the message behind them
+COURTESIES = (
+    AnswerPress,
+    DeleteMessage,
+    SetMenu,
+    LeaveChat,
+)  # nice to have: they must not hold up the message behind them
 COURTESY_TRIES = 2
 MISUNDERSTOOD_TRIES = 5  # as many as a handler that raises gets
 

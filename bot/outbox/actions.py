@@ -32,6 +32,14 @@ class EditMessage(_Action):
     reply: Reply
 
 
+class DeleteMessage(_Action):
+    """Take a message of ours out of a chat, as long as Telegram allows it."""
+
+    kind: Literal["delete"] = "delete"
+    chat_id: int
+    message_id: int
+
+
 class AnswerPress(_Action):
     """End the waiting sign of a pressed button, with a few words on top of the screen or without."""
 
@@ -65,7 +73,7 @@ class LeaveChat(_Action):
     chat_id: int
 
 
-Action = SendMessage | EditMessage | AnswerPress | SendFile | SetMenu | LeaveChat
+Action = SendMessage | EditMessage | DeleteMessage | AnswerPress | SendFile | SetMenu | LeaveChat
 
 _LIST: TypeAdapter[list[Action]] = TypeAdapter(list[Annotated[Action, Field(discriminator="kind")]])
 

@@ -33,7 +33,16 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.outbox.actions import Action, AnswerPress, EditMessage, LeaveChat, SendFile, SendMessage, SetMenu
+from bot.outbox.actions import (
+    Action,
+    AnswerPress,
+    DeleteMessage,
+    EditMessage,
+    LeaveChat,
+    SendFile,
+    SendMessage,
+    SetMenu,
+)
 from bot.outbox.retry import Delivered, Flooded, Misunderstood, Outcome, Refusal, Refused, TryLater
 from bot.views.reply import Reply
 
@@ -75,6 +84,8 @@ class Sender:
                 return await self._send(chat_id, reply)
             case EditMessage():
                 return await self._edit(action)
+            case DeleteMessage(chat_id=chat_id, message_id=message_id):
+                await self._bot.delete_message(chat_id, message_id)
             case AnswerPress(query_id=query_id, text=text):
                 await self._bot.answer_callback_query(query_id, text)
             case SendFile():
@@ -142,8 +153,8 @@ def _judge(error: TelegramError, action: Action) -> Outcome:
         case Forbidden(message=said):
             return _refusal(said, action)
         case BadRequest(message=said):
-            if isinstance(action, AnswerPress | LeaveChat):
-                return Delivered()  # too old or answered before; not in the group any more
+            if isinstance(action, AnswerPress | LeaveChat | DeleteMessage):
+                return Delivered()  # too old or answered before; not in the group any more; gone or too old
             if any(words in said.lower() for words in NOBODY):
                 return Refused(Refusal.NOT_FOUND)
             return Misunderstood(_said(said))

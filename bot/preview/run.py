@@ -26,6 +26,7 @@ from bot.settings import Settings, load_settings
 from bot.timing import Timing
 from jobs.advance import advance, next_instant
 from jobs.broadcast import show_progress
+from jobs.erasing import LOG
 from jobs.sweep import Sweeper
 
 TOKEN = "1000:preview-stand-in"  # noqa: S105 - valid at the stand-in alone
@@ -177,7 +178,7 @@ def _zone_of_computer() -> str:
 
 
 def _remove_database(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", LOG):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 

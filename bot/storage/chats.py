@@ -103,11 +103,6 @@ async def give_consent(db: Connection, chat_id: int, now: datetime) -> None:
     await _set(db, chat_id, consent_at=now)
 
 
-async def withdraw_consent(db: Connection, chat_id: int) -> None:
-    """The person takes the agreement back; the caller erases what it covered."""
-    await _set(db, chat_id, consent_at=None)
-
-
 async def count_recipients(db: Connection, *, safety: bool) -> int:
     """How many reachable chats a broadcast would go to now (see recipients)."""
     return await db.scalar(select(func.count()).select_from(recipients(safety=safety).subquery())) or 0

@@ -126,8 +126,18 @@ class Database:
             raise DatabaseUnavailable(f"the database failed: {type(cause).__name__}: {cause}") from None
 
     async def back_up(self, target: Path) -> None:
-        """Write a complete copy to *target* while the bot goes on (SQLite's online backup)."""
-        await asyncio.to_thread(_back_up, self.path, target)
+        """Write a complete copy to *target* while the bot goes on; DatabaseUnavailable where that fails."""
+        try:
+            await asyncio.to_thread(_back_up, self.path, target)
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseUnavailable(f"a backup cannot be written: {type(error).__name__}") from error
+
+    async def empty_log(self) -> None:
+        """Move the write-ahead log into the file and empty it: erased rows still stand in it until then."""
+        try:
+            await asyncio.to_thread(_empty_log, self.path)
+        except sqlite3.Error as error:
+            raise DatabaseUnavailable(f"the log cannot be emptied: {type(error).__name__}") from error
 
     def _take_lock(self) -> None:
         try:
@@ -141,6 +151,12 @@ class Database:
             raise DatabaseRefused(
                 f"{self.path}: cannot be used ({type(error).__name__}); give this user the right to write there"
             ) from error
+
+
+def _empty_log(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        # Where somebody reads just now it empties less, which is no error; the next time does.
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _back_up(source: Path, target: Path) -> None:

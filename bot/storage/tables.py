@@ -5,7 +5,6 @@ Instants are stored in UTC and come back aware; a naive one is refused. Dates of
 A change here needs a migration in `migrations/versions` (a test compares the two).
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,8 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -24,30 +21,11 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept as UTC; SQLite would hand back naive values."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """To the database: naive UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime reached the database; give it a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
-        """From the database: aware UTC."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
+from bot.storage.instant import Instant
 
 metadata = MetaData(
     naming_convention={
@@ -256,4 +234,13 @@ heartbeats = Table(
     metadata,
     Column("name", String(32), primary_key=True),
     Column("beat_at", Instant, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String(32), primary_key=True),  # at random; also the key of the fingerprint
+    Column("fingerprint", String(64), nullable=False),  # of the chat id, which is not kept
+    Column("scope", String(16), nullable=False),  # see storage/erasures.py: Scope
+    Column("erased_at", Instant, nullable=False),
 )
