@@ -29,7 +29,8 @@ async def answer_question(context: BotContext, meaning: Understanding, text: str
     answered = entries[0] if meaning.outcome == Outcome.ANSWER else None
     urgent = _names_urgent_sign(context, text) or (answered is not None and _tells_of_urgent_sign(context, answered))
     asked = Asked(context.turn.update_number, meaning.net, urgent and not meaning.net)
-    await remember(context, text, Shown(asked, answered.id if answered else None))
+    choice = meaning.outcome == Outcome.SUGGEST
+    await remember(context, text, Shown(asked, answered.id if answered else None, choice=choice))
     if answered is not None:
         await _count_read(context, answered)
         context.reply(views.answer(answered, context.content, context.settings, asked))

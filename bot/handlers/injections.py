@@ -89,7 +89,7 @@ async def on_correct(update: Update, context: BotContext) -> None:
 async def on_unknown(update: Update, context: BotContext) -> None:
     """The date is not known: who knows it. The question stays open."""
     context.toast(update)
-    context.reply(notice(context.content, "entry.unknown_date"))
+    context.reply(entry_views.unknown_date(context.content, "given"))
 
 
 async def on_not_started(update: Update, context: BotContext) -> None:

@@ -11,17 +11,19 @@ STANDS_FOR = timedelta(minutes=30)  # a bare "yes" later than that answers somet
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer (``entry`` set), a choice or none of entries, or the offer to send words to the team (``offer``)."""
+    """An answer (``entry``), a ``choice`` of entries, an ``offer`` to send words to the team, or an honest none."""
 
     asked: Asked
     entry: str | None = None
     offer: bool = False
+    choice: bool = False
 
     def to_payload(self, now: datetime) -> dict[str, Any]:
         """As plain JSON, with when it ends."""
         marks, number = self.asked.args
         until = (now + STANDS_FOR).isoformat()
-        return {"marks": marks, "number": number, "entry": self.entry, "offer": self.offer, "until": until}
+        what = {"entry": self.entry, "offer": self.offer, "choice": self.choice}
+        return {"marks": marks, "number": number, **what, "until": until}
 
 
 def shown_in(payload: dict[str, Any], now: datetime) -> Shown | None:
@@ -30,4 +32,4 @@ def shown_in(payload: dict[str, Any], now: datetime) -> Shown | None:
     if not kept or datetime.fromisoformat(kept["until"]) < now:
         return None
     asked = Asked(kept["number"], "c" in kept["marks"], "g" in kept["marks"])
-    return Shown(asked, kept["entry"], kept["offer"])
+    return Shown(asked, kept["entry"], kept["offer"], kept["choice"])

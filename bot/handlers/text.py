@@ -93,6 +93,8 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
 
 
 async def _act(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
+    if wanted is Wish.DOCTOR_CHANGED and await wishes.on_wish(update, context, wanted, text):
+        return
     if meaning.outcome in NOTES and wanted is not None and await wishes.on_change(update, context, wanted, text):
         return
     match meaning.outcome:

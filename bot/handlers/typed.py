@@ -13,9 +13,10 @@ from bot.handlers.next import local_now, present_state
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding, understand
 from bot.understanding.dates import DateReading, read_date
-from bot.understanding.replies import chosen, named, opening_answer, short_answer
+from bot.understanding.normalise import words
+from bot.understanding.replies import chosen, is_only_a_day, named, opening_answer, short_answer
 from bot.views import entry as views
-from bot.views.common import day_in_words, notice
+from bot.views.common import day_in_words
 from bot.views.dental import KINDS, kind_captions
 from bot.views.injections import second_injection
 
@@ -35,7 +36,10 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
         return False
     step, draft = opened
     if step in ("consent", "zone", "city", "places"):
-        return await consent.on_words(update, context, step, draft, text)
+        if await consent.on_words(update, context, step, draft, text):
+            return True
+        corrected = draft.what != "settings" and is_only_a_day(words(text))
+        return corrected and await _day(update, context, step, draft, text)
     if step == "kind":
         return await _kind(update, context, draft, text)
     said = short_answer(text)
@@ -46,7 +50,7 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
         await settle_doubt(update, context, step, draft, agreed=said == "yes")
         return True
     if said == "unknown":
-        context.reply(notice(context.content, "entry.unknown_date"))
+        context.reply(views.unknown_date(context.content, _wants(draft)))
         return True
     if said == "no" and step == "date":
         await _none_yet(update, context, draft)

@@ -9,8 +9,7 @@ from bot.storage import people, visits
 from bot.storage.visits import DentalVisit
 from bot.views import dental as views
 from bot.views.card import card
-from bot.views.common import place_values
-from bot.views.entry import followed_by
+from bot.views.common import caption, notice, place_values
 from bot.views.reply import Reply
 
 
@@ -41,7 +40,8 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
         )
         reply, *more = [told, *await _beside(context, person.id, visit)]
     if person.is_silenced:
-        reply = followed_by(reply, context.say("next.stopped"))
+        resume = caption(content, "next.button_resume", "rem.resume")
+        more.append(notice(content, "next.stopped", resume))
     return [reply, *more]
 
 

@@ -26,7 +26,7 @@ class Wish(StrEnum):
     SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
 
 
-SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.DOCTOR_CHANGED, Wish.SKIP_SHOT})
+SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.SKIP_SHOT})
 """Wishes so plainly worded that they are meant whatever topic the words come near."""
 
 _LONGEST = 14  # words; a longer story is not only a wish

@@ -129,6 +129,11 @@ def ask_what_day_it_is(content: Content, past: Sequence[date], ahead: Sequence[d
     return message(content.text("entry.what_day_is_it"), buttons=buttons)
 
 
+def unknown_date(content: Content, what: What) -> Reply:
+    """The day is not known: who knows it."""
+    return message(content.text(f"entry.unknown_date_{what}"))
+
+
 def unreadable(content: Content, reason: str, what: What) -> str:
     """Why a typed date was not taken, with an example (raw marks)."""
     ahead = "_ahead" if reason == "month_only" and what != "given" else ""

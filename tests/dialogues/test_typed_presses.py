@@ -100,3 +100,36 @@ async def test_both_of_two_injections_are_a_matter_for_today_before_anything_els
 
     assert question.text.startswith("Call your prescriber, a pharmacist or a poison line today.")
     assert mary.texts[before].startswith("Thank you. Your injection on Sunday 22 November 2026 is noted.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("16 november", "Your injection was on Monday 16 November 2026."),
+        ("31 february", "That day is not in the calendar."),
+        ("3/4", "Which day do you mean?"),
+    ],
+)
+async def test_a_date_typed_when_consent_is_asked_corrects_the_one_read_back(
+    mary: Talk, typed: str, begins: str
+) -> None:
+    await mary.say("had my injection on 17 november")
+    await mary.say("yes")
+    assert mary.last.text.startswith("May I keep your dates?")
+
+    assert (await mary.say(typed)).text.startswith(begins)
+
+
+async def test_no_after_an_honest_none_answers_the_question_that_is_open(mary: Talk) -> None:
+    await mary.say("had my injection on 17 november")
+    await mary.say("yes")
+    await mary.say("which cheese is best with crackers")
+
+    assert (await mary.say("no thank you")).text.startswith("That is fine: nothing is kept")
+
+
+async def test_who_knows_the_day_of_a_dental_visit_is_the_dentist(mary: Talk) -> None:
+    await mary.say("/dental")
+    await mary.press("Tooth out")
+
+    assert (await mary.say("not sure")).text.startswith("Your dentist's office can tell you the day.")
