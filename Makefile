@@ -1,6 +1,6 @@
 # Two commands for newcomers: make run, make test. The others are for those who stay.
 .DEFAULT_GOAL := help
-.PHONY: help run preview test lint types unit crash check lock clean
+.PHONY: help run preview test lint types unit crash evaluate check lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -63,6 +63,9 @@ unit: $(VENV)/locked-dev ## The tests alone
 crash: $(VENV)/locked-dev ## The long crash tests: kill -9, twenty times each
 	@echo "==> Crash tests (some minutes)"
 	@$(PYTHON) -m pytest -m crash -v tests/crash
+
+evaluate: $(VENV)/locked ## Count the answers to the project's labelled messages
+	@$(PYTHON) -m bot evaluate tests/data/messages_*.jsonl tests/data/independent_*.jsonl
 
 check: $(VENV)/locked ## Validate settings and content
 	@$(PYTHON) -m bot check

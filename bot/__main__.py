@@ -20,6 +20,7 @@ from bot.preview import run as preview
 from bot.schedule import jsonl as plan_jsonl
 from bot.settings import Settings, load_settings
 from bot.timing import Timing
+from bot.understanding import evaluate
 from bot.understanding import jsonl as ask_jsonl
 
 DONE, FAULT, USAGE = 0, 1, 2
@@ -29,12 +30,14 @@ OURS_ALONE = 0o077  # databases and their copies are health data: nobody else on
 
 logger = logging.getLogger("bot")
 
+WITH_OWN_ARGUMENTS = ("ask", "plan", "evaluate")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     arguments, rest = _parser().parse_known_args(argv)
     command = arguments.command or "run"
-    if rest and command not in ("ask", "plan"):
+    if rest and command not in WITH_OWN_ARGUMENTS:
         _parser().error(f"unknown argument {rest[0]!r}")
     try:
         code = _command(command, arguments, rest)
@@ -45,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return DONE if command in ("run", "preview") else FAULT
     except OSError as error:
-        if command not in ("ask", "plan"):
+        if command not in WITH_OWN_ARGUMENTS:
             raise
         _drop_output()
         if isinstance(error, BrokenPipeError):
@@ -63,6 +66,8 @@ def _command(command: str, arguments: argparse.Namespace, rest: list[str]) -> in
             return _preview(arguments.port, arguments.data)
         case "ask":
             return ask_jsonl.run(rest, load_content(_content_dir()), _today())
+        case "evaluate":
+            return evaluate.run(rest, load_content(_content_dir()), _today())
         case "plan":
             return plan_jsonl.run(rest, load_content(_content_dir()))
         case _:
@@ -83,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "ask", help="what the bot would understand and answer: TEXT, or --jsonl FILE or -", add_help=False
     )
     commands.add_parser("plan", help="the reminders for given dates: --jsonl ...", add_help=False)
+    commands.add_parser("evaluate", help="count the answers to labelled messages: FILE...", add_help=False)
     commands.add_parser("check", help="validate settings and content")
     return parser
 

@@ -196,3 +196,19 @@ def test_commands_for_scripts_need_no_settings_not_even_right_ones(
 
     assert run("ask", "hello") == 0
     assert run("plan", "--jsonl", "--injection", "2026-11-01", "--now", "2026-11-22T09:00Z") == 0
+
+
+def test_labelled_messages_that_cannot_be_used_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"text": "how often", "outcome": "answer", "ids": ["how-often"]}\n{"text": "x", "outcome": "y"}\n')
+
+    assert main(["evaluate", str(file)]) == 1
+    assert "message 2" in capsys.readouterr().err
+
+
+def test_labelled_messages_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"text": "How often do I have the injection?", "outcome": "answer", "ids": ["how-often"]}\n')
+
+    assert main(["evaluate", str(file)]) == 0
+    assert "direct 1 (100.0%)" in capsys.readouterr().out

@@ -43,6 +43,10 @@ def run(argv: list[str], content: Content, today: dt.date) -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"evaluate: {error}; give files of JSON lines\n")
         return 1
+    unusable = [number for number, row in enumerate(rows, start=1) if not _is_labelled(row)]
+    if unusable:
+        sys.stderr.write(f"evaluate: message {unusable[0]} has no text, or an outcome that the bot does not know\n")
+        return 1
     index = build_index(content)
     judged = []
     for row in rows:
@@ -51,6 +55,10 @@ def run(argv: list[str], content: Content, today: dt.date) -> int:
         judged.append(Judged(row, result, *judge(row, result)))
     sys.stdout.write("\n".join(report(judged)) + "\n")
     return 0
+
+
+def _is_labelled(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("text"), str) and row.get("outcome") in set(Outcome)
 
 
 def judge(row: dict[str, Any], result: Understanding) -> tuple[str, str]:
