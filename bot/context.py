@@ -29,22 +29,32 @@ from bot.views.presses import Press, parse_press
 from bot.views.reply import Reply
 
 
-@dataclass
 class Knowledge:
-    """The content as it follows its files, and the index that understands messages by it."""
+    """The content in force, and the index that understands messages by it: both change in one step, or neither."""
 
-    source: ContentSource
-    index: Index
+    def __init__(self, source: ContentSource) -> None:
+        self.source = source
+        self._in_force = (source.current, build_index(source.current))
+
+    @property
+    def content(self) -> Content:
+        """The content in force; it follows its files once the index of the new one is built."""
+        return self._in_force[0]
+
+    @property
+    def index(self) -> Index:
+        """The index of that content."""
+        return self._in_force[1]
 
     def reindex(self) -> None:
-        """Build the index anew, after the source has taken new files."""
-        self.index = build_index(self.source.current)
+        """Take the source's new content into force (about a second)."""
+        content = self.source.current
+        self._in_force = (content, build_index(content))
 
 
 def load_knowledge(folder: Path) -> Knowledge:
     """Load content and build its index (about a second); raises ContentError."""
-    source = ContentSource(folder)
-    return Knowledge(source, build_index(source.current))
+    return Knowledge(ContentSource(folder))
 
 
 @dataclass
@@ -60,7 +70,7 @@ class Services:
     @property
     def content(self) -> Content:
         """The content in force; a reload replaces it whole."""
-        return self.knowledge.source.current
+        return self.knowledge.content
 
     @property
     def index(self) -> Index:
