@@ -84,3 +84,14 @@ async def test_a_batch_of_long_messages_does_not_stop_the_loop_for_all_of_them_t
     busy.cancel()
 
     assert turns - before >= 50
+
+
+async def test_nothing_stays_in_memory_of_chats_that_were_answered(house: House) -> None:
+    for number in range(30):
+        await house.person(2000 + number).user.say("I can't breathe and my face is swollen")
+        await house.person(2000 + number).user.say(QUESTION)
+    await house.settled()
+
+    queues, application = house.bot.queues, house.bot._answerer._application
+    assert not any((queues._waiting, queues._running, queues._hurrying))
+    assert not any((application.chat_data, application.user_data, application.bot_data))
