@@ -116,8 +116,8 @@ async def _live(settings: Settings) -> None:
     bot = DenosumabBot(settings, kind="live")
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, bot.stop)
-    logger.info("the live bot starts", extra={"intake": "webhook" if settings.webhook_url else "polling"})
-    async with bot:
+    async with bot:  # a start that is refused says that alone
+        logger.info("the live bot starts", extra={"intake": "webhook" if settings.webhook_url else "polling"})
         await bot.run_until_stopped()
         logger.info("the bot stops; what is under way is finished")
     logger.info("the bot has stopped")
