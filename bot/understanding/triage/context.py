@@ -242,6 +242,8 @@ class Context:
         words = self._words[clause.start : clause.end]
         if any(at <= self._lead(clause) + 2 for at in self._within("animal", clause)):
             return True, False
+        if self._within("caring", clause):
+            return False, False
         crowd = self._within("people", clause)
         if crowd:
             return not strong, not strong

@@ -19,8 +19,18 @@ from bot.understanding.triage.spelling import Speller
 from bot.understanding.triage.tokens import Words, tokenise
 
 LEVELS: Final = ("now", "today", "week")
+# What a raised red flag is lifted to, where that is not "now".
+RAISED_TO: Final = {"R19": "today"}
+# "mum told me she wants to die" is of now, though told in the past tense.
+SPEAKS: Final = frozenset({"wants", "says", "keeps", "talks", "saying", "talking", "told", "is", "shes", "hes"})
+SPEAKS_REACH: Final = 8  # words
+NEGATIVES: Final = frozenset({"cant", "cannot", "dont", "doesnt", "no", "not", "nothing", "nobody", "never"})
 # Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
 FACT_PREFIX: Final = "fact_"
+# Concepts that hold a denial or a past of their own: "hasn't come", "was due in May", "tired of living".
+WITHOUT_PREFIX: Final = "without_"
+# These count denied or past; so does the date of a syringe that was used.
+STANDING_ANYWAY: Final = (WITHOUT_PREFIX, "expired")
 # A missed injection is past and yet now, if it was lately.
 OVERDUE_PREFIXES: Final = ("missed_", "injection")
 # How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
@@ -40,6 +50,7 @@ _NO_SYMPTOM: Final = (
     "time_",
     "net_",
     "fact_",
+    WITHOUT_PREFIX,
     "feel",
     "having",
     "intent",
@@ -66,12 +77,33 @@ _NO_SYMPTOM: Final = (
     "state_verb",
     "good_word",
     "since_jab",
+    "close_time",
+    "got_instead",
+    "farewell",
+    "low_sense",
+    "dose_verb",
+    "log_word",
+    "carer_word",
+    "pricked",
+    "dwell",
+    "means_ready",
+    "end_sense",
+    "thought_it",
+    "reaction_now",
+    "feel_word",
+    "anothers",
+    "cancer_care",
 )
 # How far a length of time may stand from its words, what is not yet late, and in which standing it counts:
 # "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
 _LENGTHS: Final = (
-    ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST})),
-    ("time_since_last", 9, INTERVAL_WEEKS + ROUNDING_WEEKS, frozenset({Status.LIVE, Status.PAST, Status.DENIED})),
+    ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST, Status.RELATIVE})),
+    (
+        "time_since_last",
+        9,
+        INTERVAL_WEEKS + ROUNDING_WEEKS,
+        frozenset({Status.LIVE, Status.PAST, Status.DENIED, Status.RELATIVE}),
+    ),
 )
 
 
@@ -177,7 +209,7 @@ class Triage:
                 if name in SUPPRESSING and not own_words.isdisjoint(range(mention.start, mention.end)):
                     continue
                 cues[name].append(mention)
-            elif mention.start not in blocked and mention.end - 1 not in blocked:
+            elif not _is_blocked(mention, blocked):
                 mentions[mention.concept].append(mention)
         parts = clauses(text)
         denied = denied_words(parts, text.words, cues)
@@ -202,7 +234,11 @@ class Triage:
             return True
         if mention.concept.startswith(FACT_PREFIX):
             return status is not Status.DENIED
+        if mention.concept.startswith(STANDING_ANYWAY) and status in {Status.DENIED, Status.PAST}:
+            return True
         if rule.acute and status is Status.RELATIVE:
+            return True
+        if rule.crisis and _still_meant(reading.words, mention, status):
             return True
         if mention.concept.startswith(OVERDUE_PREFIXES) and status is Status.PAST and reading.cues.get("recent"):
             return True
@@ -234,7 +270,7 @@ class Triage:
             return None
         for flag in self._raises.matches(reading.mentions, stands, places=reading.places, happening=reading.happening):
             if flag in levels:
-                levels[flag] = ("now", True)
+                levels[flag] = (RAISED_TO.get(flag, "now"), True)
         if "R11" in levels and "R10" in levels:
             levels["R11"] = ("now", True)
         if "R15" in levels and not {"R1", "R3"}.isdisjoint(levels):
@@ -268,15 +304,33 @@ class Triage:
         return best
 
 
-def _blocked(found: list[Mention], words: tuple[str, ...]) -> set[int]:
-    """Words in a figure of speech or of another meaning: "an arm and a leg", "back in hospital"."""
-    return {
-        at
-        for m in found
-        if m.concept == f"{CUE}other_meaning"
-        or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in PART_OWNERS))
-        for at in range(m.start, m.end)
-    }
+def _blocked(found: list[Mention], words: tuple[str, ...]) -> dict[int, tuple[int, int]]:
+    """
+    Words in a figure of speech or of another meaning, "an arm and a leg", "back in hospital": where the longest
+    such phrase over the word begins and ends.
+    """
+    spans = sorted(
+        (
+            (m.start, m.end)
+            for m in found
+            if m.concept == f"{CUE}other_meaning"
+            or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in PART_OWNERS))
+        ),
+        key=lambda span: span[1] - span[0],
+    )
+    return {at: span for span in spans for at in range(*span)}
+
+
+def _is_blocked(mention: Mention, blocked: dict[int, tuple[int, int]]) -> bool:
+    """Whether a mention lies in a figure of speech; one that says more is meant: "rather die than go on"."""
+    size = mention.end - mention.start
+    return any(
+        at in blocked
+        and not (
+            size > blocked[at][1] - blocked[at][0] and mention.start <= blocked[at][0] and blocked[at][1] <= mention.end
+        )
+        for at in (mention.start, mention.end - 1)
+    )
 
 
 def _self_contained(found: list[Mention]) -> set[int]:
@@ -287,6 +341,13 @@ def _self_contained(found: list[Mention]) -> set[int]:
         if m.end - m.start > 1 and (m.concept == f"{CUE}persists" or not m.concept.startswith(_NO_SYMPTOM))
         for at in range(m.start, m.end)
     }
+
+
+def _still_meant(words: tuple[str, ...], mention: Mention, status: Status) -> bool:
+    """Of a crisis: "my sister says she wants to die" is of now; "can't go on no more" denies nothing."""
+    if status in {Status.RELATIVE, Status.OTHER}:
+        return not SPEAKS.isdisjoint(words[max(0, mention.start - SPEAKS_REACH) : mention.start + 1])
+    return status is Status.DENIED and not NEGATIVES.isdisjoint(words[mention.start : mention.end])
 
 
 def build_triage(content: Content) -> Triage:

@@ -187,7 +187,8 @@ WHOLE = frozenset(
         "needles", "persons", "sisters", "brothers", "friends", "neighbours", "neighbors", "cousins",
         "aunts", "others", "elses", "patients", "somebodys", "fits", "fitting", "fitted", "fainted",
         "fainting", "faints", "having", "skinned", "stopped", "stops", "boiling", "boils", "numbered",
-        "healing", "healed", "dying", "feeling", "gaping", "hives", "winded", "crooked", "shocking",
+        "note", "notes", "hop", "hope", "hopes", "hoping", "healing", "healed", "dying",
+        "feeling", "gaping", "hives", "winded", "crooked", "shocking",
     }
 )  # fmt: skip
 # Before these "back" is a part of the body: "my back when I sneeze".
