@@ -23,6 +23,7 @@ LEVELS: Final = ("now", "today", "week")
 RAISED_TO: Final = {"R19": "today"}
 # "mum told me she wants to die" is of now, though told in the past tense.
 SPEAKS: Final = frozenset({"wants", "says", "keeps", "talks", "saying", "talking", "told", "is", "shes", "hes"})
+THEY: Final = frozenset({"she", "he", "shes", "hes", "wants", "says"})
 SPEAKS_REACH: Final = 8  # words
 NEGATIVES: Final = frozenset({"cant", "cannot", "dont", "doesnt", "no", "not", "nothing", "nobody", "never"})
 # Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
@@ -126,6 +127,7 @@ class _Reading:
     mentions: dict[str, list[Mention]]
     cues: Cues
     context: Context
+    excluding: frozenset[str]  # concepts that keep a rule from matching: named, and not denied
     places: tuple[int, ...]
     happening: bool
 
@@ -166,7 +168,11 @@ class Triage:
         if not reading or self._hit(reading):
             return None
         found = self._rules.matches(
-            reading.mentions, lambda _mention, _rule: True, places=reading.places, happening=True
+            reading.mentions,
+            lambda _mention, _rule: True,
+            excluding=reading.excluding,
+            places=reading.places,
+            happening=True,
         )
         return min(found, key=self._urgency, default=None)
 
@@ -180,8 +186,16 @@ class Triage:
             return self._stands(reading, mention, rule)
 
         return bool(
-            self._net.matches(reading.mentions, stands, places=reading.places, happening=reading.happening)
-            or self._nearly.matches(reading.mentions, stands, places=reading.places, happening=True)
+            self._net.matches(
+                reading.mentions,
+                stands,
+                excluding=reading.excluding,
+                places=reading.places,
+                happening=reading.happening,
+            )
+            or self._nearly.matches(
+                reading.mentions, stands, excluding=reading.excluding, places=reading.places, happening=True
+            )
         )
 
     def _urgency(self, flag: str) -> tuple[int, int]:
@@ -215,7 +229,10 @@ class Triage:
         denied = denied_words(parts, text.words, cues)
         context = Context(text, parts, cues, mentions.get("symptom_noun", []), denied)
         happening = bool(cues.get("now") or cues.get("right_now") or cues.get("think_own"))
-        return _Reading(text.words, mentions, cues, context, places(text, parts), happening)
+        excluding = frozenset(
+            name for name, there in mentions.items() if any(context.of(m) is not Status.DENIED for m in there)
+        )
+        return _Reading(text.words, mentions, cues, context, excluding, places(text, parts), happening)
 
     def _spell(self, text: Words) -> Words:
         words: list[str] = []
@@ -255,7 +272,11 @@ class Triage:
         levels = {
             flag: (self._entries[flag][1], False)
             for flag in self._rules.matches(
-                reading.mentions, stands, places=reading.places, happening=reading.happening
+                reading.mentions,
+                stands,
+                excluding=reading.excluding,
+                places=reading.places,
+                happening=reading.happening,
             )
             if flag in self._entries
         }
@@ -268,7 +289,9 @@ class Triage:
                 levels["R19"] = ("today" if late else "week", late)
         if not levels:
             return None
-        for flag in self._raises.matches(reading.mentions, stands, places=reading.places, happening=reading.happening):
+        for flag in self._raises.matches(
+            reading.mentions, stands, excluding=reading.excluding, places=reading.places, happening=reading.happening
+        ):
             if flag in levels:
                 levels[flag] = (RAISED_TO.get(flag, "now"), True)
         if "R11" in levels and "R10" in levels:
@@ -347,6 +370,8 @@ def _still_meant(words: tuple[str, ...], mention: Mention, status: Status) -> bo
     """Of a crisis: "my sister says she wants to die" is of now; "can't go on no more" denies nothing."""
     if status in {Status.RELATIVE, Status.OTHER}:
         return not SPEAKS.isdisjoint(words[max(0, mention.start - SPEAKS_REACH) : mention.start + 1])
+    if status is Status.ASKED:
+        return not THEY.isdisjoint(words[max(0, mention.start - SPEAKS_REACH) : mention.start + 1])
     return status is Status.DENIED and not NEGATIVES.isdisjoint(words[mention.start : mention.end])
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.understanding.triage.grammar import FILLERS, FUNCTION_WORDS, WHOLE
+from bot.understanding.triage.tokens import tokenise
 
 SHORTEST_STEM = 3
 LONGEST_STEMMED = 16
@@ -55,7 +56,8 @@ class PhraseIndex:
                 self._add(concept, phrase)
 
     def _add(self, concept: str, phrase: str) -> None:
-        words = phrase.lower().replace("'", "").split()
+        # As in a message: "is not" is one word there, and "self-harm" two.
+        words = phrase.lower().split() if "*" in phrase else list(tokenise(phrase).words)
         kept = [word for at, word in enumerate(words) if not at or word not in FILLERS]
         if len(kept) < 2:
             kept = words  # "not just" must not become "not"

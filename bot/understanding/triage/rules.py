@@ -77,11 +77,13 @@ class RuleBook:
         mentions: Mapping[str, list[Mention]],
         counts: Callable[[Mention, Rule], bool],
         *,
+        excluding: frozenset[str],
         places: Sequence[int],
         happening: bool,
     ) -> list[str]:
         """
         The red flags of which a rule matches, each once. ``counts`` says which mentions stand for that rule;
+        ``excluding`` are the concepts that an "unless" asks for: those not denied ("she isn't asthmatic");
         ``places`` are the words' positions, in which a new clause is further away.
         """
         found: dict[str, None] = {}
@@ -97,7 +99,7 @@ class RuleBook:
         for flag, rule in (self._rules[at] for at in asked):
             if flag in found or (rule.needs_now and not happening):
                 continue
-            if any(slot.isdisjoint(mentions) for slot in rule.slots) or not rule.unless.isdisjoint(mentions):
+            if any(slot.isdisjoint(mentions) for slot in rule.slots) or not rule.unless.isdisjoint(excluding):
                 continue
             candidates = [
                 sorted((m for name in slot if name in mentions for m in standing(name, rule)), key=_start)
