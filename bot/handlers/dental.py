@@ -9,9 +9,10 @@ from bot.context import BotContext, pressed
 from bot.handlers import typed
 from bot.handlers.calendar import for_draft
 from bot.handlers.commands import Handlers, command
-from bot.handlers.draft import Draft, drop_draft, new_draft
+from bot.handlers.draft import Draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
-from bot.handlers.next import local_now, present_state
+from bot.handlers.next import local_now
+from bot.handlers.undo import taken_back
 from bot.handlers.visits import as_visit, next_visit_card
 from bot.planning import replan
 from bot.storage import people, visits
@@ -21,7 +22,6 @@ from bot.understanding import Understanding
 from bot.understanding.dates import read_date
 from bot.views import dental as views
 from bot.views import entry as entry_views
-from bot.views.common import notice
 from bot.views.presses import verb_pattern
 
 SHOWN_AFTER = timedelta(days=60)  # the last healing check is on day 56
@@ -121,7 +121,7 @@ async def on_restore(update: Update, context: BotContext) -> None:
         await on_stale(update, context)
         return
     await visits.restore_visit(context.db, visit.id)
-    await _taken_back(update, context, visit.person_id)
+    await taken_back(update, context, visit.person_id)
 
 
 async def on_undo(update: Update, context: BotContext) -> None:
@@ -135,14 +135,7 @@ async def on_undo(update: Update, context: BotContext) -> None:
     await visits.remove_visit(context.db, visit.id, context.now)
     if before is not None:
         await visits.restore_visit(context.db, before.id)
-    await _taken_back(update, context, visit.person_id)
-
-
-async def _taken_back(update: Update, context: BotContext, person_id: int) -> None:
-    await drop_draft(context)
-    await replan(context.db, context.settings, person_id, context.now)
-    undone = notice(context.content, "entry.undone").text
-    show(update, context, (await present_state(context)).headed(undone))
+    await taken_back(update, context, visit.person_id)
 
 
 async def _visits(context: BotContext) -> list[DentalVisit]:

@@ -30,7 +30,7 @@ async def on_undo_given(update: Update, context: BotContext) -> None:
         await injections.restore_injection(context.db, replaced.id)
     if ended is not None:
         await injections.reopen_appointment(context.db, ended.id, record.person_id, context.now)
-    await _taken_back(update, context, record.person_id)
+    await taken_back(update, context, record.person_id)
 
 
 async def on_undo_booked(update: Update, context: BotContext) -> None:
@@ -44,7 +44,7 @@ async def on_undo_booked(update: Update, context: BotContext) -> None:
     before = await injections.owned_appointment(context.db, press.number(1) or 0, chat_id, ended=True)
     if before is not None:
         await injections.reopen_appointment(context.db, before.id, record.person_id, context.now)
-    await _taken_back(update, context, record.person_id)
+    await taken_back(update, context, record.person_id)
 
 
 async def on_remove(update: Update, context: BotContext) -> None:
@@ -67,7 +67,7 @@ async def on_restore(update: Update, context: BotContext) -> None:
         await on_stale(update, context)
         return
     await injections.restore_injection(context.db, record.id)
-    await _taken_back(update, context, record.person_id)
+    await taken_back(update, context, record.person_id)
 
 
 async def on_cancel_booked(update: Update, context: BotContext) -> None:
@@ -92,10 +92,10 @@ async def on_rebook(update: Update, context: BotContext) -> None:
         await on_stale(update, context)
         return
     await injections.reopen_appointment(context.db, record.id, record.person_id, context.now)
-    await _taken_back(update, context, record.person_id)
+    await taken_back(update, context, record.person_id)
 
 
-async def _taken_back(update: Update, context: BotContext, person_id: int) -> None:
+async def taken_back(update: Update, context: BotContext, person_id: int) -> None:
     """Plan anew, and show how things stand; a question that followed the record is closed with it."""
     await drop_draft(context)
     await replan(context.db, context.settings, person_id, context.now)
