@@ -109,3 +109,24 @@ def test_a_complaint_of_no_red_flag_is_a_complaint(triage: Triage, text: str) ->
 )
 def test_a_question_is_no_complaint(triage: Triage, text: str) -> None:
     assert not triage.is_complaint(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("my sister is wheezing badly, she isn't asthmatic", "R1"),
+        ("cant go on no more", "R16"),
+        ("my sister texted me that she is planning to kill herself", "R16"),
+        ("the next injection, I hope it kills me", "R16"),
+        ("my period hasn't come and I'm on Prolia", "R14"),
+    ],
+)
+def test_a_denial_or_another_person_does_not_hide_what_is_meant(triage: Triage, text: str, flag: str) -> None:
+    hit = triage.check(text)
+    assert hit is not None
+    assert hit.flag == flag
+
+
+@pytest.mark.parametrize("text", ["should I go to A&E", "do i need an ambulance", "something is very wrong with me"])
+def test_a_plea_that_names_nothing_meets_the_care_line(triage: Triage, text: str) -> None:
+    assert triage.is_complaint(text)
