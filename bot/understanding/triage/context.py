@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from enum import StrEnum
 from itertools import pairwise
 
 from bot.understanding.triage.clauses import Clause
@@ -24,25 +23,12 @@ from bot.understanding.triage.grammar import (
     PRESENT,
     TOLD_OF,
 )
-from bot.understanding.triage.phrases import Mention
+from bot.understanding.triage.phrases import Cues, Mention
+from bot.understanding.triage.status import Status
 from bot.understanding.triage.tokens import Words
-
-Cues = dict[str, list[Mention]]
 
 _SENTENCE = 30  # words that "I've got it now" reaches back
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-class Status(StrEnum):
-    """How a mention stands to the writer's own present."""
-
-    LIVE = "live"
-    DENIED = "denied"
-    PAST = "past"
-    ASKED = "asked"
-    FEARED = "feared"
-    OTHER = "other"
-    RELATIVE = "relative"  # told of a relative in the past tense, without a time: perhaps just now
 
 
 class Context:

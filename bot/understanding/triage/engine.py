@@ -9,103 +9,26 @@ from bot.content import Content
 from bot.content.triage import TriageWords
 from bot.understanding.spelling import english_words
 from bot.understanding.triage.clauses import clauses, places
-from bot.understanding.triage.context import Context, Cues, Status
-from bot.understanding.triage.grammar import FUNCTION_WORDS, PART_OWNERS
+from bot.understanding.triage.context import Context
+from bot.understanding.triage.figures import CUE, SUPPRESSING, blocked_words, is_blocked, self_contained
+from bot.understanding.triage.grammar import FUNCTION_WORDS
 from bot.understanding.triage.negation import denied_words
-from bot.understanding.triage.overdue import INTERVAL_WEEKS, LONG_DELAY_WEEKS, ROUNDING_WEEKS, SHORT_DELAY_WEEKS, spans
-from bot.understanding.triage.phrases import Mention, PhraseIndex
+from bot.understanding.triage.overdue import LONG_DELAY_WEEKS, SHORT_DELAY_WEEKS, weeks_overdue
+from bot.understanding.triage.phrases import Cues, Mention, PhraseIndex
 from bot.understanding.triage.rules import Rule, RuleBook
 from bot.understanding.triage.spelling import Speller
+from bot.understanding.triage.standing import counts_for
+from bot.understanding.triage.status import Status
 from bot.understanding.triage.tokens import Words, tokenise
 
 LEVELS: Final = ("now", "today", "week")
 # What a raised red flag is lifted to, where that is not "now".
 RAISED_TO: Final = {"R19": "today"}
-# "mum told me she wants to die" is of now, though told in the past tense.
-SPEAKS: Final = frozenset({"wants", "says", "keeps", "talks", "saying", "talking", "told", "is", "shes", "hes"})
-THEY: Final = frozenset({"she", "he", "shes", "hes", "wants", "says"})
-SPEAKS_REACH: Final = 8  # words
-NEGATIVES: Final = frozenset({"cant", "cannot", "dont", "doesnt", "no", "not", "nothing", "nobody", "never"})
-# Concepts that only say something about the message (dialysis, the injection): true in any tense or form of question.
-FACT_PREFIX: Final = "fact_"
-# Concepts that hold a denial or a past of their own: "hasn't come", "was due in May", "tired of living".
-WITHOUT_PREFIX: Final = "without_"
-# These count denied or past; so does the date of a syringe that was used.
-STANDING_ANYWAY: Final = (WITHOUT_PREFIX, "expired")
-# A missed injection is past and yet now, if it was lately.
-OVERDUE_PREFIXES: Final = ("missed_", "injection")
 # How many times further apart the words of a rule may stand for the net: nearly a red flag is a complaint.
 REACH_OF_NEARLY: Final = 2
-CUE: Final = "cue:"
 PARTS: Final = "net_part"  # the concept that lists every part of the body
 DIALECT_MY: Final = frozenset({"me", "ma", "mi", "mah"})
-# A cue inside a symptom's own phrase says nothing: the "not" of "not breathing", "don't want" of "don't want to live".
-SUPPRESSING: Final = frozenset(
-    {"denial", "fine", "if", "fear", "reading", "topic", "past", "asks", "other_person", "people"}
-)
 RENEWING: Final = frozenset({"reversal", "now", "onset", "right_now"})
-# Concepts whose phrases are no symptoms, so that a "not" in them stays a "not".
-_NO_SYMPTOM: Final = (
-    "cue:",
-    "third_party",
-    "time_",
-    "net_",
-    "fact_",
-    WITHOUT_PREFIX,
-    "feel",
-    "having",
-    "intent",
-    "injected",
-    "anyone_own",
-    "injection",
-    "sudden",
-    "recently_given",
-    "at_once",
-    "month_name",
-    "onset_after",
-    "long_time",
-    "persistent",
-    "severe",
-    "wish_self",
-    "treatment_talk",
-    "last_one",
-    "both_places",
-    "meant_to",
-    "slipped",
-    "used_verb",
-    "jabbed_me",
-    "injected",
-    "state_verb",
-    "good_word",
-    "since_jab",
-    "close_time",
-    "got_instead",
-    "farewell",
-    "low_sense",
-    "dose_verb",
-    "log_word",
-    "carer_word",
-    "pricked",
-    "dwell",
-    "means_ready",
-    "end_sense",
-    "thought_it",
-    "reaction_now",
-    "feel_word",
-    "anothers",
-    "cancer_care",
-)
-# How far a length of time may stand from its words, what is not yet late, and in which standing it counts:
-# "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
-_LENGTHS: Final = (
-    ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST, Status.RELATIVE})),
-    (
-        "time_since_last",
-        9,
-        INTERVAL_WEEKS + ROUNDING_WEEKS,
-        frozenset({Status.LIVE, Status.PAST, Status.DENIED, Status.RELATIVE}),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +106,7 @@ class Triage:
             return False
 
         def stands(mention: Mention, rule: Rule) -> bool:
-            return self._stands(reading, mention, rule)
+            return counts_for(mention, reading.context.of(mention), rule, reading.words, reading.cues)
 
         return bool(
             self._net.matches(
@@ -209,8 +132,8 @@ class Triage:
         return self._interpret(spelled, found)
 
     def _interpret(self, text: Words, found: list[Mention]) -> _Reading:
-        blocked = _blocked(found, text.words)
-        own_words = _self_contained(found)
+        blocked = blocked_words(found, text.words)
+        own_words = self_contained(found)
         # "never came back" is no return.
         over = {at for m in found if m.concept == f"{CUE}fine" for at in range(m.start, m.end) if m.end - m.start > 1}
         mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -223,7 +146,7 @@ class Triage:
                 if name in SUPPRESSING and not own_words.isdisjoint(range(mention.start, mention.end)):
                     continue
                 cues[name].append(mention)
-            elif not _is_blocked(mention, blocked):
+            elif not is_blocked(mention, blocked):
                 mentions[mention.concept].append(mention)
         parts = clauses(text)
         denied = denied_words(parts, text.words, cues)
@@ -245,29 +168,9 @@ class Triage:
                 breaks.append("" if at else gap)
         return Words(tuple(words), tuple(breaks))
 
-    def _stands(self, reading: _Reading, mention: Mention, rule: Rule) -> bool:
-        status = reading.context.of(mention)
-        if status is Status.LIVE:
-            return True
-        if mention.concept.startswith(FACT_PREFIX):
-            return status is not Status.DENIED
-        if mention.concept.startswith(STANDING_ANYWAY) and status in {Status.DENIED, Status.PAST}:
-            return True
-        if rule.acute and status is Status.RELATIVE:
-            return True
-        if rule.crisis and _still_meant(reading.words, mention, status):
-            return True
-        if mention.concept.startswith(OVERDUE_PREFIXES) and status is Status.PAST and reading.cues.get("recent"):
-            return True
-        # "what is the point of going on" asks nothing.
-        if rule.crisis and status is Status.ASKED and reading.words[mention.start] in {"what", "whats", "why"}:
-            return True
-        # "if I took all my pills it would be over": a crisis is never only an if.
-        return rule.crisis and status is Status.FEARED and not reading.cues.get("reading")
-
     def _hit(self, reading: _Reading) -> RedFlagHit | None:
         def stands(mention: Mention, rule: Rule) -> bool:
-            return self._stands(reading, mention, rule)
+            return counts_for(mention, reading.context.of(mention), rule, reading.words, reading.cues)
 
         levels = {
             flag: (self._entries[flag][1], False)
@@ -280,7 +183,7 @@ class Triage:
             )
             if flag in self._entries
         }
-        overdue = self._weeks_overdue(reading)
+        overdue = weeks_overdue(reading.words, reading.mentions, reading.context.of)
         if overdue is not None and "R19" in self._entries:
             if overdue < SHORT_DELAY_WEEKS:
                 levels.pop("R19", None)
@@ -310,69 +213,6 @@ class Triage:
         )
         level, raised = levels[first]
         return RedFlagHit(first, level, self._entries[first][0], raised, tuple(others))
-
-    def _weeks_overdue(self, reading: _Reading) -> float | None:
-        """Weeks past the due date as the message tells them; None where it tells no length of time."""
-        best: float | None = None
-        for start, end, weeks in spans(reading.words):
-            for concept, reach, interval, allowed in _LENGTHS:
-                for mention in reading.mentions.get(concept, ()):
-                    # "ten months since I had it", but "last one was ten months ago".
-                    since = reading.words[mention.start] == "since"
-                    if concept == "time_since_last" and (start < mention.start) != since:
-                        continue
-                    gap = max(start - mention.end, mention.start - end)
-                    if gap <= reach and reading.context.of(mention) in allowed:
-                        best = max(best or 0.0, weeks - interval)
-        return best
-
-
-def _blocked(found: list[Mention], words: tuple[str, ...]) -> dict[int, tuple[int, int]]:
-    """
-    Words in a figure of speech or of another meaning, "an arm and a leg", "back in hospital": where the longest
-    such phrase over the word begins and ends.
-    """
-    spans = sorted(
-        (
-            (m.start, m.end)
-            for m in found
-            if m.concept == f"{CUE}other_meaning"
-            or (m.concept == f"{CUE}other_unless_owned" and (not m.start or words[m.start - 1] not in PART_OWNERS))
-        ),
-        key=lambda span: span[1] - span[0],
-    )
-    return {at: span for span in spans for at in range(*span)}
-
-
-def _is_blocked(mention: Mention, blocked: dict[int, tuple[int, int]]) -> bool:
-    """Whether a mention lies in a figure of speech; one that says more is meant: "rather die than go on"."""
-    size = mention.end - mention.start
-    return any(
-        at in blocked
-        and not (
-            size > blocked[at][1] - blocked[at][0] and mention.start <= blocked[at][0] and blocked[at][1] <= mention.end
-        )
-        for at in (mention.start, mention.end - 1)
-    )
-
-
-def _self_contained(found: list[Mention]) -> set[int]:
-    """Words inside a symptom's phrase of several words, or of one that says that something persists."""
-    return {
-        at
-        for m in found
-        if m.end - m.start > 1 and (m.concept == f"{CUE}persists" or not m.concept.startswith(_NO_SYMPTOM))
-        for at in range(m.start, m.end)
-    }
-
-
-def _still_meant(words: tuple[str, ...], mention: Mention, status: Status) -> bool:
-    """Of a crisis: "my sister says she wants to die" is of now; "can't go on no more" denies nothing."""
-    if status in {Status.RELATIVE, Status.OTHER}:
-        return not SPEAKS.isdisjoint(words[max(0, mention.start - SPEAKS_REACH) : mention.start + 1])
-    if status is Status.ASKED:
-        return not THEY.isdisjoint(words[max(0, mention.start - SPEAKS_REACH) : mention.start + 1])
-    return status is Status.DENIED and not NEGATIVES.isdisjoint(words[mention.start : mention.end])
 
 
 def build_triage(content: Content) -> Triage:

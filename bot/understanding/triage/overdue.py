@@ -1,6 +1,11 @@
 """How long an injection is overdue, from the patient's own words (red flag R19)."""
 
 import re
+from collections.abc import Callable
+from typing import Final
+
+from bot.understanding.triage.phrases import Mention
+from bot.understanding.triage.status import Status
 
 # Units in weeks; six months is the interval of the label, so "not for a year" is half a year overdue.
 _WEEKS = {
@@ -23,6 +28,17 @@ _NUMBERS = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "couple": 2, "few": 3, "several": 4, "last": 1, "this": 1,
 }  # fmt: skip
+# How far a length of time may stand from its words, what is not yet late, and in which standing it counts:
+# "was due two months ago" is the past and yet now; "haven't had it for a year" holds a denial and is none.
+_LENGTHS: Final = (
+    ("time_late", 4, 0.0, frozenset({Status.LIVE, Status.PAST, Status.RELATIVE})),
+    (
+        "time_since_last",
+        9,
+        INTERVAL_WEEKS + ROUNDING_WEEKS,
+        frozenset({Status.LIVE, Status.PAST, Status.DENIED, Status.RELATIVE}),
+    ),
+)
 _UNIT = re.compile(r"(day|week|wk|fortnight|month|mth|year|yr)s?")
 
 
@@ -58,3 +74,21 @@ def _number(word: str) -> float | None:
     except ValueError:
         return None
     return amount if 0 < amount < 200 else None
+
+
+def weeks_overdue(
+    words: tuple[str, ...], mentions: dict[str, list[Mention]], status_of: Callable[[Mention], Status]
+) -> float | None:
+    """Weeks past the due date as the message tells them; None where it tells no length of time."""
+    best: float | None = None
+    for start, end, weeks in spans(words):
+        for concept, reach, interval, allowed in _LENGTHS:
+            for mention in mentions.get(concept, ()):
+                # "ten months since I had it", but "last one was ten months ago".
+                since = words[mention.start] == "since"
+                if concept == "time_since_last" and (start < mention.start) != since:
+                    continue
+                gap = max(start - mention.end, mention.start - end)
+                if gap <= reach and status_of(mention) in allowed:
+                    best = max(best or 0.0, weeks - interval)
+    return best

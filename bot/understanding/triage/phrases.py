@@ -22,6 +22,10 @@ class Mention:
     end: int
 
 
+Cues = dict[str, list[Mention]]
+"""The mentions of each cue: words of grammar that say how a symptom is meant."""
+
+
 @dataclass(slots=True)
 class _Node:
     words: dict[str, "_Node"] = field(default_factory=dict)
