@@ -1,6 +1,6 @@
 # Two commands for newcomers: make run, make test. The others are for those who stay.
 .DEFAULT_GOAL := help
-.PHONY: help run preview test lint types unit crash evaluate check lock clean
+.PHONY: help run preview test lint types unit crash evaluate check evaluate-unseen lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -66,6 +66,9 @@ crash: $(VENV)/locked-dev ## The long crash tests: kill -9, twenty times each
 
 evaluate: $(VENV)/locked ## Count the answers to the project's labelled messages
 	@$(PYTHON) -m bot evaluate tests/data/messages_*.jsonl tests/data/independent_*.jsonl
+
+evaluate-unseen: $(VENV)/locked ## The same for messages that nobody tunes on: the counts alone
+	@$(PYTHON) -m bot evaluate tests/data/unseen_*.jsonl | sed '/^confusions/,$$d'
 
 check: $(VENV)/locked ## Validate settings and content
 	@$(PYTHON) -m bot check
