@@ -1,7 +1,10 @@
 """Dates written in figures. British (day first) or American order is not known: both readings are kept."""
 
 import re
+from contextlib import suppress
 from datetime import date
+
+from dateutil.parser import ParserError, parse
 
 from bot.understanding.dates.calendar import Clock, full_year, make, month_day
 
@@ -15,9 +18,16 @@ def three_numbers(raw: str, clock: Clock) -> list[date] | None:
         return [iso] if iso else []
     if len(parts[0]) > 2 or len(parts[2]) not in (2, 4):
         return None
-    year = full_year(third, clock.today)
-    readings = {make(year, second, first), make(year, first, second)}
-    return [day for day in readings if day]
+    return _both_orders(f"{first:02}/{second:02}/{full_year(third, clock.today)}")
+
+
+def _both_orders(written: str) -> list[date]:
+    """The days that figures mean, day first and month first; the library swaps the two where only that is a day."""
+    readings = set()
+    for day_first in (True, False):
+        with suppress(ParserError, OverflowError):
+            readings.add(parse(written, dayfirst=day_first).date())
+    return sorted(readings)
 
 
 def two_numbers(raw: str, clock: Clock) -> list[date] | None:
