@@ -20,7 +20,7 @@ from bot.preview import run as preview
 from bot.schedule import jsonl as plan_jsonl
 from bot.settings import Settings, load_settings
 from bot.timing import Timing
-from bot.understanding import evaluate
+from bot.understanding import evaluation
 from bot.understanding import jsonl as ask_jsonl
 
 DONE, FAULT, USAGE = 0, 1, 2
@@ -67,7 +67,7 @@ def _command(command: str, arguments: argparse.Namespace, rest: list[str]) -> in
         case "ask":
             return ask_jsonl.run(rest, load_content(_content_dir()), _today())
         case "evaluate":
-            return evaluate.run(rest, load_content(_content_dir()), _today())
+            return evaluation.run(rest, load_content(_content_dir()), _today())
         case "plan":
             return plan_jsonl.run(rest, load_content(_content_dir()))
         case _:

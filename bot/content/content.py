@@ -16,7 +16,7 @@ class Content:
     The content files, checked. All mappings are read-only and in file order.
 
     ``net`` is the care line before a message that was not placed; ``general`` the line for a sign that is
-    denied, past, or only asked about.
+    denied, past, or only asked about. ``examples``: a meaning (see bot.content.examples) -> messages that mean it.
     """
 
     entries: Mapping[str, Entry]
@@ -29,6 +29,7 @@ class Content:
     lexicon: Lexicon
     intents: IntentWords
     triage: TriageWords
+    examples: Mapping[str, tuple[str, ...]]
 
     @property
     def faq(self) -> tuple[Entry, ...]:

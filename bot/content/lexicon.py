@@ -47,8 +47,6 @@ class Lexicon(Strict):
     version: Literal[1]
     concepts: Mapping[Kind, Mapping[str, Annotated[Concept, BeforeValidator(_listed)]]]
     signals: Mapping[str, tuple[Signal, ...]] = {}
-    asked: Mapping[str, Phrases] = {}
-    outside: Phrases = ()
     spelling: Mapping[str, str] = {}
     courtesy: Phrases = ()
     anchor_concepts: Phrases = ()

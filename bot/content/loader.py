@@ -10,12 +10,14 @@ from pydantic import BaseModel
 
 from bot.content.content import Content
 from bot.content.crosscheck import crosscheck
+from bot.content.examples import ExamplesFile, merged, unknown_meanings
 from bot.content.faults import validated
 from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.intents import IntentWords, unknown_concepts
 from bot.content.lexicon import Lexicon
 from bot.content.models import Text
 from bot.content.pieces import Files
+from bot.content.topics import RED_FLAGS
 from bot.content.triage import TriageWords
 from bot.content.yaml_lines import Parsed, parse
 from bot.errors import ContentError, Fault
@@ -24,6 +26,7 @@ Item = TypeVar("Item")
 Model = TypeVar("Model", bound=BaseModel)
 
 INTERFACE = "interface"
+EXAMPLES = "examples"
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,14 @@ def read(folder: Path) -> Reading:
     lexicon = reader.file("lexicon.yaml", Lexicon)
     intents = reader.file("intents.yaml", IntentWords)
     triage = reader.file("triage.yaml", TriageWords)
-    interface = reader.interface()
-    files = Files(faq, red_flags, reminders, interface, reader.parsed)
+    interface = reader.folder_of(INTERFACE, InterfaceFile)
+    examples = reader.folder_of(EXAMPLES, ExamplesFile)
+    files = Files(faq, red_flags, reminders, interface, examples, reader.parsed)
     found = [*reader.faults, *crosscheck(files)]
+    if faq and red_flags and examples:
+        entries = [entry.id for entry in (*faq.faq, *faq.side_effects)]
+        flags = [*RED_FLAGS, *(flag.id for flag in red_flags.red_flags)]
+        found += unknown_meanings(examples, files.parsed, entries, flags)
     if intents and lexicon:
         found += unknown_concepts(intents, lexicon, files.of("intents.yaml"))
     faults = in_file_order(found, files)
@@ -76,6 +84,7 @@ def read(folder: Path) -> Reading:
         lexicon=lexicon,
         intents=intents,
         triage=triage,
+        examples=MappingProxyType(merged(examples)),
     )
     return Reading(content, (), files)
 
@@ -115,14 +124,13 @@ class Reader:
         self.faults += faults
         return found
 
-    def interface(self) -> dict[str, InterfaceFile]:
-        """All files of the interface folder, by the name shown."""
-        names = sorted(path.name for path in (self.folder / INTERFACE).glob("*.yaml"))
+    def folder_of(self, name: str, model: type[Model]) -> dict[str, Model]:
+        """All files of the folder *name*, by the name shown."""
+        names = sorted(path.name for path in (self.folder / name).glob("*.yaml"))
         if not names:
-            shown = str(self.folder / INTERFACE)
-            self.faults.append(Fault(shown, 1, "folder", "holds no .yaml file; restore the interface texts"))
-        files = {name: self.file(f"{INTERFACE}/{name}", InterfaceFile) for name in names}
-        return {str(self.folder / INTERFACE / name): file for name, file in files.items() if file}
+            self.faults.append(Fault(str(self.folder / name), 1, "folder", "holds no .yaml file; restore its files"))
+        files = {file: self.file(f"{name}/{file}", model) for file in names}
+        return {str(self.folder / name / file): found for file, found in files.items() if found}
 
 
 def _texts(file: InterfaceFile) -> Iterable[Text]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.content.examples import ExamplesFile
 from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.models import Sourced
 from bot.content.yaml_lines import Parsed, Path
@@ -17,6 +18,7 @@ class Files:
     red_flags: RedFlagsFile | None
     reminders: RemindersFile | None
     interface: Mapping[str, InterfaceFile]  # by the file name shown
+    examples: Mapping[str, ExamplesFile]  # likewise
     parsed: Mapping[str, Parsed]
 
     def of(self, name: str) -> Parsed:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bot.content.examples import ExamplesFile
 from bot.content.files import FaqFile, InterfaceFile, RedFlagsFile, RemindersFile
 from bot.content.style import StyleFile
 
@@ -20,6 +21,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "red_flags": RedFlagsFile,
     "reminders": RemindersFile,
     "interface": InterfaceFile,
+    "examples": ExamplesFile,
     "style": StyleFile,
 }
 

@@ -5,6 +5,7 @@ missing is found here at start, not by a patient in March.
 
 from collections.abc import Collection, Iterable, Iterator
 
+from bot.content.examples import INTENTS, OUTSIDE
 from bot.content.pieces import Files
 from bot.errors import Fault
 
@@ -105,6 +106,12 @@ def missing(files: Files) -> Iterator[Fault]:
         texts = {text.id for text in files.reminders.reminders}
         lacking = (name for name in required_reminders() if name not in texts and not _worded_for_all(name, texts))
         yield from _missing(files, "reminders.yaml", "reminder", lacking)
+    if files.examples:
+        shown = next(iter(files.examples))
+        held = {meaning for file in files.examples.values() for meaning in file.examples}
+        for name in (*RED_FLAGS, *INTENTS, OUTSIDE):
+            if name not in held:
+                yield Fault(shown, 1, name, "has no example in this folder; add some messages, as people write them")
 
 
 def required_reminders() -> Iterator[str]:

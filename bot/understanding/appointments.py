@@ -28,7 +28,7 @@ def dental_visit(message: Message) -> Intent | None:
     slots = message.slots
     if message.asks or slots.has("symptom"):
         return None
-    kind = _dental_kind(slots)
+    kind = dental_kind(slots)
     if kind is None:
         return None
     ahead, back = _read(message, "future", "dental"), _read(message, "past", "dental")
@@ -46,14 +46,15 @@ def dental_visit(message: Message) -> Intent | None:
 
 def _is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
     """Whether the visit is told of, not planned: "I've had my tooth pulled on Monday"."""
-    told = next((slots for _, slots in message.clauses if _dental_kind(slots)), message.slots)
+    told = next((slots for _, slots in message.clauses if dental_kind(slots)), message.slots)
     if told.has("booked"):
         return False
     is_settled = back.date is not None and back.date == ahead.date
     return told.has("surely_had") or (told.has("had_strong") and is_settled and not told.has("ahead_strong"))
 
 
-def _dental_kind(slots: SlotsFound) -> str | None:
+def dental_kind(slots: SlotsFound) -> str | None:
+    """The kind of dental visit that the words name, or None."""
     needing = {(found.start, found.end) for found in slots.places("needs_dentist")}
     for kind in (*_DENTAL_KINDS, _UNSURE):
         if kind == _UNSURE and (slots.fits(("pulling", "tooth")) or slots.fits(("tooth", "pulled"))):
@@ -151,7 +152,7 @@ def _read(message: Message, prefer: Direction, subject: str) -> DateReading:
     if not whole.dates:
         return whole
     for clause, slots in message.clauses:
-        about_teeth = _dental_kind(slots) is not None
+        about_teeth = dental_kind(slots) is not None
         if about_teeth if subject == "dental" else slots.has("self_injection", "surely_had") and not about_teeth:
             part = read_date(clause, message.today, prefer)
             if part.date:

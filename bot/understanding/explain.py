@@ -61,9 +61,9 @@ def _how(trace: Trace) -> Iterator[str]:
 def _why(trace: Trace) -> Iterator[str]:
     decision = trace.decision
     answer, offer = answer_from(decision.facts), offer_from(decision.facts)
-    if trace.hit:
-        others = f" (also {', '.join(trace.hit.also)})" if trace.hit.also else ""
-        yield f"why: red flag {trace.hit.flag}{others} comes before everything else"
+    if trace.alarm.hit:
+        others = f" (also {', '.join(trace.alarm.hit.also)})" if trace.alarm.hit.also else ""
+        yield f"why: red flag {trace.alarm.hit.flag}{others} comes before everything else"
     elif trace.intent:
         yield f"why: intent {trace.intent.name}, by {trace.intent.why}"
     elif decision.outcome == "answer":

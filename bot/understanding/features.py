@@ -1,12 +1,14 @@
-"""What a message is compared by: its concepts, its words, and which of them stand side by side."""
+"""What a message is compared and judged by: its concepts, its words, its signs, and which of them stand together."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.understanding.observing import Observed
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 CONCEPT, WORD, INSIDE, NEIGHBOURS, TOGETHER = 1.0, 0.8, 0.4, 0.6, 0.5
 STEM, STEMS, BEGINNING = 0.5, 0.5, 0.35
+TYPED, APART, SIGN, SLOT, DAY = 0.5, 0.3, 0.6, 0.5, 1.0
 _BEGINNINGS = (4, 5, 6)  # letters
 _MOST_PAIRED = 7
 _MOST_WORDS = 120
@@ -34,6 +36,22 @@ def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
         for other in paired[index + 1 :]:
             found[f"{one}&{other}"] = TOGETHER
     return found | _literal(reading)
+
+
+def judged_by(observed: Observed, vocabulary: Vocabulary) -> dict[str, float]:
+    """
+    All that speaks for what a message means: its ``features``, every word as it was typed (courtesy may be all there
+    is), the signs of illness with their standing, the slots of a note or wish, and the day.
+    """
+    found = features(observed.reading, vocabulary)
+    typed = observed.reading.typed[:_MOST_WORDS]
+    found |= {f"t:{word}": TYPED for word in typed}
+    found |= {f"t:{one} {other}": TYPED for one, other in pairwise(typed)}
+    found |= {f"t:{one} * {other}": APART for one, other in zip(typed, typed[2:], strict=False)}
+    found |= {f"k:{sign}": SIGN for sign in observed.signs}
+    found |= {f"slot:{name}": SLOT for name in observed.slots.names}
+    found[f"day:{observed.day}"] = DAY
+    return found
 
 
 def _literal(reading: Reading) -> dict[str, float]:

@@ -6,10 +6,11 @@ one of the first three is. Their weights and the thresholds were fitted to label
 they know no entry and no phrase, so new content needs no new ones.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from bot.understanding import weights
+from bot.understanding.chances import chance, log_odds
 from bot.understanding.matcher import Matcher
 from bot.understanding.ranking import Ranking
 from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
@@ -17,11 +18,7 @@ from bot.understanding.vocabulary import STAND_IN, Reading, Vocabulary
 _BEFORE_EMPTY_IT = frozenset(("is", "was"))
 
 _MEDICINES = frozenset(("named_medicine", "steroid", "other_injection"))
-ANSWER_FROM = 0.65
-ANSWER_FROM_BARE = 0.75  # where nothing names or points at our subject
-OFFER_FROM = 0.12
-OFFER_FROM_BARE = 0.2
-OFFER_FROM_ELSEWHERE = 0.35  # where besides another medicine or condition is named
+_LEAST = 1e-4
 OFFERED = 3
 
 
@@ -72,7 +69,7 @@ class Decision:
 def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary) -> Decision:
     """What to do with the ranking of a message."""
     facts, strangers = measure(reading, ranking, matcher, vocabulary)
-    sure, related = _chance(_SURE, facts), _chance(_RELATED, facts)
+    sure, related = chance(weights.SURE, astuple(facts)), chance(weights.RELATED, astuple(facts))
     entries = tuple(each.entry for each in ranking.entries[:OFFERED])
     if sure >= answer_from(facts):
         return Decision("answer", entries[:1], sure, related, facts, strangers)
@@ -83,14 +80,14 @@ def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Voc
 
 def answer_from(facts: Facts) -> float:
     """How sure we must be to answer directly."""
-    return ANSWER_FROM_BARE if facts.bare else ANSWER_FROM
+    return weights.ANSWER_FROM_BARE if facts.bare else weights.ANSWER_FROM
 
 
 def offer_from(facts: Facts) -> float:
     """How likely it must be our subject to offer entries."""
     if facts.bare and (facts.medicine or facts.condition):
-        return OFFER_FROM_ELSEWHERE
-    return OFFER_FROM_BARE if facts.bare else OFFER_FROM
+        return weights.OFFER_FROM_ELSEWHERE
+    return weights.OFFER_FROM_BARE if facts.bare else weights.OFFER_FROM
 
 
 def measure(
@@ -117,9 +114,9 @@ def measure(
     shares = ranking.shares()
     return (
         Facts(
-            share=_logit(shares[0]),
-            shared=_logit(sum(shares[:3])),
-            strange=_logit(ranking.strange()),
+            share=log_odds(shares[0], _LEAST) / 3,
+            shared=log_odds(sum(shares[:3]), _LEAST) / 3,
+            strange=log_odds(ranking.strange(), _LEAST) / 3,
             linear=best.parts.linear / 4,
             nearest=best.parts.nearest,
             voted=best.parts.voted,
@@ -146,64 +143,3 @@ def measure(
 def _points(row: Sequence[str]) -> bool:
     """Whether "it" stands for a thing: "after it", "does it", but not "is it true"."""
     return any(word == STAND_IN and (at == 0 or row[at - 1] not in _BEFORE_EMPTY_IT) for at, word in enumerate(row))
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, 1e-4), 1 - 1e-4)
-    return math.log(share / (1 - share)) / 3
-
-
-def _chance(weights: Sequence[float], facts: Facts) -> float:
-    total = weights[0] + sum(weight * fact for weight, fact in zip(weights[1:], astuple(facts), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-# The first is the constant; then one for each of the facts.
-_SURE = (
-    -1.52,
-    1.67,
-    -0.30,
-    -0.17,
-    0.48,
-    0.68,
-    -0.23,
-    0.28,
-    -1.20,
-    -1.22,
-    -1.19,
-    0.42,
-    0.42,
-    0.80,
-    0.03,
-    0.16,
-    -1.01,
-    -0.27,
-    -1.26,
-    -0.50,
-    -1.47,
-    1.55,
-)
-_RELATED = (
-    -1.75,
-    0.33,
-    0.17,
-    -0.71,
-    0.89,
-    0.76,
-    -0.33,
-    0.45,
-    -1.21,
-    -0.62,
-    -0.76,
-    0.21,
-    1.16,
-    1.37,
-    0.31,
-    0.35,
-    -1.43,
-    -0.34,
-    -1.01,
-    -0.37,
-    -1.54,
-    1.40,
-)

@@ -1,15 +1,20 @@
 """What a message wants when it asks nothing: a date to keep, a person, silence, deletion, or just a greeting."""
 
-import datetime as dt
-
+from bot.content.examples import INTENTS
 from bot.content.intents import IntentWords
-from bot.understanding.appointments import clauses, dental_visit, injection
+from bot.understanding import weights
+from bot.understanding.appointments import clauses, dental_kind, dental_visit, injection
+from bot.understanding.chances import chance
+from bot.understanding.dates import Direction, read_date
+from bot.understanding.meanings import Odds
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
+from bot.understanding.observing import Observed
 from bot.understanding.slots import Slots, SlotsFound
 from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
+STOPPING = ("death", "wrong_person")  # kinds of stop_messages that have examples of their own
 _LONGEST = 45  # words; a longer story is not one of these
 _NEWS = 7  # words of news that need no more than a name
 _BARE = 6  # words of a denial that is hardly more than a name
@@ -22,9 +27,9 @@ _CONTACT_SLOTS = (
 class Intents:
     """Recognises the intents of content/intents.yaml."""
 
-    def __init__(self, wording: IntentWords, vocabulary: Vocabulary) -> None:
+    def __init__(self, wording: IntentWords, vocabulary: Vocabulary, slots: Slots) -> None:
         self._vocabulary = vocabulary
-        self._slots = Slots(wording, vocabulary)
+        self._slots = slots
         self._smalltalk = Smalltalk(wording, vocabulary)
         self._note_words = frozenset(wording.note_words)
         self._note_slots = tuple(wording.note_slots)
@@ -40,23 +45,41 @@ class Intents:
             (name, pattern, pattern.split()) for name, intent in wording.intents.items() for pattern in intent.patterns
         ]
 
-    def find(self, text: str, reading: Reading, today: dt.date) -> Intent | None:
-        """The intent of *text*, or None where it is to be matched as a question."""
+    def find(self, observed: Observed, odds: Odds) -> tuple[Intent | None, float]:
+        """
+        The intent of a message, or None where it is to be matched as a question; and the chance that it is any.
+
+        Two witnesses: the patterns of content/intents.yaml and the examples of each intent (*odds*).
+        """
+        message = self._message(observed)
+        by_rule = self._by_rule(message)
+        sure = chance(weights.INTENT, (odds.intent, float(by_rule is not None)))
+        if sure < weights.INTENT_FROM:
+            return None, sure
+        rule_says = (by_rule.kind if by_rule.kind in STOPPING else by_rule.name) if by_rule else ""
+
+        def weight(name: str) -> float:
+            return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
+
+        best = max(INTENTS, key=weight)
+        return (by_rule if best == rule_says else _by_example(best, message)), sure
+
+    def _by_rule(self, message: Message) -> Intent | None:
+        reading, text = message.reading, message.text
         whole = self._whole.get(reading.words) or self._whole.get(reading.row)
         if whole:
             return Intent(whole, "the whole message")
-        slots = self._slots.find(reading.words)
         if self._smalltalk.is_all(text, reading.typed):
             return Intent("smalltalk", "nothing but courtesy")
         if len(reading.words) > _LONGEST:
             return None
-        message = self._message(text, reading, slots, today)
         found = _farewell(message) or self._by_pattern(message) or dental_visit(message) or injection(message)
         if not found and not message.asks and self._smalltalk.is_worded(reading.typed):
             return Intent("smalltalk", "courtesy in other words")
         return found
 
-    def _message(self, text: str, reading: Reading, slots: SlotsFound, today: dt.date) -> Message:
+    def _message(self, observed: Observed) -> Message:
+        reading, slots, text = observed.reading, observed.slots, observed.text
         asks = _asks(slots)
         loose, topics = self._extras(reading, slots)
         parts = [] if asks else [(part, self._slots.find(self._vocabulary.read(part).words)) for part in clauses(text)]
@@ -64,7 +87,7 @@ class Intents:
             text,
             reading,
             slots,
-            today,
+            observed.today,
             loose=len(loose),
             topics=topics,
             asks=asks,
@@ -118,6 +141,26 @@ class Intents:
             for found in reading.concepts
         )
         return loose, topics
+
+
+def _by_example(name: str, message: Message) -> Intent | None:
+    """The intent *name* for a message that no pattern knows but that reads like its examples."""
+    why = "like its examples"
+    match name:
+        case "death" | "wrong_person":
+            return Intent("stop_messages", why, name)
+        case "log_injection" | "book_injection":
+            if message.other_needle or message.slots.has("other_needle", "not_patient"):
+                return None
+            prefer: Direction = "past" if name == "log_injection" else "future"
+            when = read_date(message.text, message.today, prefer)
+            return Intent(name, why, when=when)
+        case "plan_dental":
+            return Intent(
+                name, why, dental_kind(message.slots) or "unsure", read_date(message.text, message.today, "future")
+            )
+        case _:
+            return Intent(name, why)
 
 
 def _asks(slots: SlotsFound) -> bool:

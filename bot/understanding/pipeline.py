@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.content import Content
+from bot.content.examples import OUTSIDE, WRITTEN_ON
+from bot.understanding.alarms import Alarm, Alarms
+from bot.understanding.features import judged_by
 from bot.understanding.gate import Decision, decide
 from bot.understanding.intents import Intents
 from bot.understanding.matcher import Matcher, wordings
+from bot.understanding.meanings import Meanings, Odds
 from bot.understanding.message import Intent
+from bot.understanding.observing import Observed, Observer
 from bot.understanding.ranking import Ranking
+from bot.understanding.slots import Slots
 from bot.understanding.triage import RedFlagHit, Triage, build_triage
 from bot.understanding.vocabulary import Reading, Vocabulary
 
@@ -37,8 +43,8 @@ class Trace:
     reading: Reading
     ranking: Ranking
     decision: Decision
+    alarm: Alarm
     intent: Intent | None = None
-    hit: RedFlagHit | None = None
 
 
 @dataclass(frozen=True)
@@ -72,23 +78,36 @@ class Index:
     """Everything understanding needs, built from the content alone."""
 
     vocabulary: Vocabulary
+    observer: Observer
+    meanings: Meanings
     matcher: Matcher
+    alarms: Alarms
     intents: Intents
     triage: Triage
 
 
 def build_index(content: Content) -> Index:
-    """The index of *content*; about two seconds. Build it once each time the content is loaded."""
-    texts = [text for entry in content.entries.values() for text in wordings(entry, content.lexicon)]
-    texts += content.lexicon.outside
-    vocabulary = Vocabulary(content.lexicon, content.intents, texts)
-    matcher = Matcher(content.entries, content.lexicon, vocabulary)
-    return Index(vocabulary, matcher, Intents(content.intents, vocabulary), build_triage(content))
+    """The index of *content*; some seconds. Build it once each time the content is loaded."""
+    texts = [(meaning, text) for meaning, messages in wordings(content).items() for text in messages]
+    questions = [text for meaning, text in texts if meaning in content.entries or meaning == OUTSIDE]
+    vocabulary = Vocabulary(content.lexicon, content.intents, questions)
+    slots, triage = Slots(content.intents, vocabulary), build_triage(content)
+    observer = Observer(vocabulary, slots, triage)
+    examples = [(meaning, judged_by(observer.observe(text, WRITTEN_ON), vocabulary)) for meaning, text in texts]
+    return Index(
+        vocabulary,
+        observer,
+        Meanings(content, examples),
+        Matcher(content, vocabulary),
+        Alarms(content, triage),
+        Intents(content.intents, vocabulary, slots),
+        triage,
+    )
 
 
 def triage(text: str, index: Index) -> RedFlagHit | None:
     """The red flag in *text* alone; what still works when nothing else does."""
-    return index.triage.check(text)
+    return _alarm(index.observer.observe(text, WRITTEN_ON), index)[0].hit
 
 
 def understand(text: str, today: dt.date, index: Index) -> Understanding:
@@ -97,17 +116,19 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
 
     A red flag comes first, whatever else the message says; then intents; then the question. No text raises.
     """
-    hit = index.triage.check(text)
-    reading = index.vocabulary.read(text)
-    ranking = index.matcher.rank(reading)
+    observed = index.observer.observe(text, today)
+    alarm, odds = _alarm(observed, index)
+    reading = observed.reading
+    ranking = index.matcher.rank(reading, odds)
     decision = decide(reading, ranking, index.matcher, index.vocabulary)
     score = round(decision.sure, 3)
-    if hit:
-        trace = Trace(reading, ranking, decision, hit=hit)
+    if alarm.hit:
+        hit, trace = alarm.hit, Trace(reading, ranking, decision, alarm)
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
-    intent = index.intents.find(text, reading, today)
+    intent, _ = index.intents.find(observed, odds)
+    trace = Trace(reading, ranking, decision, alarm, intent)
     if intent:
         return Understanding(
             Outcome(intent.name),
@@ -116,8 +137,11 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
             time=intent.when.time,
             kind=intent.kind,
             score=score,
-            trace=Trace(reading, ranking, decision, intent),
+            trace=trace,
         )
-    trace = Trace(reading, ranking, decision)
-    net = index.triage.is_complaint(text)
-    return Understanding(Outcome(decision.outcome), decision.entries, net=net, score=score, trace=trace)
+    return Understanding(Outcome(decision.outcome), decision.entries, net=alarm.net, score=score, trace=trace)
+
+
+def _alarm(observed: Observed, index: Index) -> tuple[Alarm, Odds]:
+    odds = index.meanings.odds(judged_by(observed, index.vocabulary))
+    return index.alarms.judge(observed.text, odds), odds

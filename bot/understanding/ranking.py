@@ -3,10 +3,7 @@
 import math
 from dataclasses import dataclass
 
-# How much each part of a score counts, and what speaks for no entry at all: a conditional logit
-# fitted once to the voices of benchmarks/fit_gate.py, each ranked by an index of the others.
-LINEAR, NEAREST, VOTED, FUZZY, SIGNAL = 0.75, 2.88, 2.83, 3.87, 0.87
-NOT_FOR_US = 1.25
+from bot.understanding import weights
 
 
 @dataclass(frozen=True)
@@ -22,11 +19,11 @@ class Parts:
     def total(self) -> float:
         """All together, as a logarithm of odds."""
         return (
-            LINEAR * self.linear
-            + NEAREST * self.nearest
-            + VOTED * self.voted
-            + FUZZY * self.fuzzy
-            + SIGNAL * self.signal
+            weights.LINEAR * self.linear
+            + weights.NEAREST * self.nearest
+            + weights.VOTED * self.voted
+            + weights.FUZZY * self.fuzzy
+            + weights.SIGNAL * self.signal
         )
 
 

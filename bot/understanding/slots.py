@@ -18,6 +18,11 @@ class SlotsFound:
     def __init__(self, found: Mapping[str, Sequence[Found]]) -> None:
         self._found = found
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All slots that are there."""
+        return frozenset(self._found)
+
     def has(self, *names: str) -> bool:
         """Whether any of the slots is there."""
         return any(name in self._found for name in names)

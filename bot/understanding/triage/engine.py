@@ -1,7 +1,8 @@
 """Red-flag triage of one message: words, spelling, phrases, clauses, standing, rules; most urgent first."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -85,6 +86,27 @@ class Triage:
         reading = self._read(text)
         return self._hit(reading) if reading else None
 
+    def level(self, text: str, flag: str) -> tuple[str, bool] | None:
+        """
+        The level of *flag*, which *text* is taken for, and whether a second sign raised it.
+
+        None where the text itself says that it is no such thing: an injection that is only some days late.
+        """
+        reading = self._read(text)
+        return self._levels(reading, [flag]).get(flag) if reading else (self._entries[flag][1], False)
+
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The concepts of *text* with their standing ("jaw:live", "fever:denied"), and its cues ("cue:if")."""
+        reading = self._read(text)
+        if not reading:
+            return ()
+        standing = {
+            f"{name}:{reading.context.of(mention).value}": None
+            for name, there in reading.mentions.items()
+            for mention in there
+        }
+        return (*standing, *(f"{CUE}{name}" for name in reading.cues))
+
     def mentions(self, text: str) -> str | None:
         """The red flag that a message only asks about, denies, fears or tells of the past; None where it names none."""
         reading = self._read(text)
@@ -104,22 +126,7 @@ class Triage:
         reading = self._read(text)
         if not reading:
             return False
-
-        def stands(mention: Mention, rule: Rule) -> bool:
-            return counts_for(mention, reading.context.of(mention), rule, reading.words, reading.cues)
-
-        return bool(
-            self._net.matches(
-                reading.mentions,
-                stands,
-                excluding=reading.excluding,
-                places=reading.places,
-                happening=reading.happening,
-            )
-            or self._nearly.matches(
-                reading.mentions, stands, excluding=reading.excluding, places=reading.places, happening=True
-            )
-        )
+        return bool(self._matches(self._net, reading) or self._matches(self._nearly, replace(reading, happening=True)))
 
     def _urgency(self, flag: str) -> tuple[int, int]:
         return LEVELS.index(self._entries[flag][1]), self._order[flag]
@@ -168,39 +175,40 @@ class Triage:
                 breaks.append("" if at else gap)
         return Words(tuple(words), tuple(breaks))
 
-    def _hit(self, reading: _Reading) -> RedFlagHit | None:
+    def _matches(self, rules: RuleBook, reading: _Reading) -> list[str]:
         def stands(mention: Mention, rule: Rule) -> bool:
             return counts_for(mention, reading.context.of(mention), rule, reading.words, reading.cues)
 
-        levels = {
-            flag: (self._entries[flag][1], False)
-            for flag in self._rules.matches(
-                reading.mentions,
-                stands,
-                excluding=reading.excluding,
-                places=reading.places,
-                happening=reading.happening,
-            )
-            if flag in self._entries
-        }
+        return rules.matches(
+            reading.mentions, stands, excluding=reading.excluding, places=reading.places, happening=reading.happening
+        )
+
+    def _levels(self, reading: _Reading, flags: Iterable[str]) -> dict[str, tuple[str, bool]]:
+        """Each of *flags* with its level in this message, and whether that was raised."""
+        levels = {flag: (self._entries[flag][1], False) for flag in flags if flag in self._entries}
         overdue = weeks_overdue(reading.words, reading.mentions, reading.context.of)
         if overdue is not None and "R19" in self._entries:
             if overdue < SHORT_DELAY_WEEKS:
                 levels.pop("R19", None)
-            else:
+            elif "R19" in levels:
                 late = overdue > LONG_DELAY_WEEKS
                 levels["R19"] = ("today" if late else "week", late)
-        if not levels:
-            return None
-        for flag in self._raises.matches(
-            reading.mentions, stands, excluding=reading.excluding, places=reading.places, happening=reading.happening
-        ):
+        for flag in self._matches(self._raises, reading) if levels else ():
             if flag in levels:
                 levels[flag] = (RAISED_TO.get(flag, "now"), True)
         if "R11" in levels and "R10" in levels:
             levels["R11"] = ("now", True)
         if "R15" in levels and not {"R1", "R3"}.isdisjoint(levels):
             levels["R15"] = ("now", True)
+        return levels
+
+    def _hit(self, reading: _Reading) -> RedFlagHit | None:
+        flags = self._matches(self._rules, reading)
+        if weeks_overdue(reading.words, reading.mentions, reading.context.of) is not None:
+            flags.append("R19")
+        levels = self._levels(reading, flags)
+        if not levels:
+            return None
         behind = {
             lower
             for higher, lowers in self._outranks.items()

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.content import topics
+from bot.content.examples import INTENTS, OUTSIDE
 
 SHIPPED = Path("content")
 SOURCE = {"tag": "EU-PIL", "section": "3", "url": "https://example.org/leaflet", "date": "2022-02-16"}
@@ -95,6 +96,10 @@ def whole_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "common": {"hello": "Hello, **{name}**.", "button.yes": "Yes"},
     }.items():
         write(content / "interface" / f"{name}.yaml", {"version": 1, "defaults": REVIEW, "texts": texts})
+    meanings = (*topics.RED_FLAGS, *INTENTS, OUTSIDE)
+    write(
+        content / "examples" / "few.yaml", {"version": 1, "examples": {name: [f"this is {name}"] for name in meanings}}
+    )
     for name in ("lexicon.yaml", "intents.yaml", "triage.yaml", "style.yaml"):
         shutil.copy(SHIPPED / name, content / name)
     return content

@@ -1,6 +1,11 @@
-"""Changes to content files, as a person with an editor would make them."""
+"""Changes to content files, as a person with an editor would make them, and the faults that they lead to."""
 
 from pathlib import Path
+
+import pytest
+
+from bot.content import load_content
+from bot.errors import ContentError, Fault
 
 
 class Edit:
@@ -22,3 +27,15 @@ class Edit:
         start = text.index(old, text.index(marker))
         self.path.write_text(text[:start] + new + text[start + len(old) :], encoding="utf-8")
         return text[:start].count("\n") + 1
+
+
+def faults_of(folder: Path) -> tuple[Fault, ...]:
+    with pytest.raises(ContentError) as caught:
+        load_content(folder)
+    return caught.value.faults
+
+
+def only_fault(folder: Path) -> Fault:
+    faults = faults_of(folder)
+    assert len(faults) == 1, "\n".join(map(str, faults))
+    return faults[0]

@@ -1,18 +1,9 @@
 from pathlib import Path
 
 import pytest
-from content_edits import Edit
+from content_edits import Edit, only_fault
 
 from bot.content import load_content
-from bot.errors import ContentError, Fault
-
-
-def only_fault(folder: Path) -> Fault:
-    with pytest.raises(ContentError) as caught:
-        load_content(folder)
-    faults = caught.value.faults
-    assert len(faults) == 1, "\n".join(map(str, faults))
-    return faults[0]
 
 
 def test_an_id_that_stands_twice_is_refused_across_both_lists(folder: Path) -> None:

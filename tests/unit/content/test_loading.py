@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from content_edits import Edit
+from content_edits import Edit, faults_of, only_fault
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,19 +9,6 @@ from bot.content import load_content, schema, topics
 from bot.content.faults import validated
 from bot.content.files import RemindersFile
 from bot.content.yaml_lines import parse
-from bot.errors import ContentError, Fault
-
-
-def faults_of(folder: Path) -> tuple[Fault, ...]:
-    with pytest.raises(ContentError) as caught:
-        load_content(folder)
-    return caught.value.faults
-
-
-def only_fault(folder: Path) -> Fault:
-    faults = faults_of(folder)
-    assert len(faults) == 1, "\n".join(map(str, faults))
-    return faults[0]
 
 
 def test_a_whole_folder_loads_in_file_order(folder: Path) -> None:
@@ -59,7 +46,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
 def test_a_missing_folder_names_every_file_and_says_where_to_look(tmp_path: Path) -> None:
     faults = faults_of(tmp_path / "nowhere")
 
-    assert len(faults) == 7
+    assert len(faults) == 8
     assert "CONTENT_DIR" in faults[0].what
 
 

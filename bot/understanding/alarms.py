@@ -1,0 +1,78 @@
+"""
+Is a message a red flag, and which? Two witnesses: the rules of content/triage.yaml and the examples of each red flag.
+
+Nothing that the message asks beside it counts: a question, however well it is matched, never outweighs a red flag.
+Where the witnesses are in doubt the care line stands before the answer.
+"""
+
+from dataclasses import astuple, dataclass
+
+from bot.content import Content
+from bot.understanding import weights
+from bot.understanding.chances import chance
+from bot.understanding.meanings import Odds
+from bot.understanding.triage import RedFlagHit, Triage
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a red flag: the examples' log odds, and 0 or 1 for what the rules find."""
+
+    examples: float
+    rule: float
+    mentioned: float  # a red flag's signs are all there, but denied, past, feared, asked about or somebody else's
+    complaint: float
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """
+    The judgement. ``hit``: the red flag, or None. ``net``: none, but it may be somebody's own complaint, so that the
+    care line comes first. ``chance``: that it is a red flag.
+    """
+
+    hit: RedFlagHit | None
+    net: bool
+    chance: float
+    evidence: Evidence
+
+
+class Alarms:
+    """Judges messages; pure: the same text and odds give the same judgement."""
+
+    def __init__(self, content: Content, triage: Triage) -> None:
+        self._triage = triage
+        self._entries = {flag: red.entry for flag, red in content.red_flags.items()}
+
+    def judge(self, text: str, odds: Odds) -> Alarm:
+        """Whether *text*, with the *odds* that the examples give it, is a red flag."""
+        by_rule = self._triage.check(text)
+        evidence = Evidence(
+            odds.red_flag,
+            rule=float(by_rule is not None),
+            mentioned=float(self._triage.mentions(text) is not None),
+            complaint=float(self._triage.is_complaint(text)),
+        )
+        sure = chance(weights.RED_FLAG, astuple(evidence))
+        hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
+        net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
+        return Alarm(hit, net, sure, evidence)
+
+    def _which(self, text: str, by_rule: RedFlagHit | None, odds: Odds) -> RedFlagHit | None:
+        """The red flag meant, with its level; None where the text says that it is no such thing after all."""
+        also = by_rule.also if by_rule else ()
+        first = by_rule.flag if by_rule else None
+
+        def weight(flag: str) -> float:
+            bonus = weights.FIRST_BY_RULE if flag == first else weights.ALSO_BY_RULE if flag in also else 0.0
+            return odds.scores[flag] + bonus
+
+        flag = max(self._entries, key=weight)
+        if by_rule and flag == first:
+            return by_rule
+        found = self._triage.level(text, flag)
+        if found is None:
+            return by_rule
+        level, raised = found
+        others = (*((first,) if first else ()), *(other for other in also if other != flag))
+        return RedFlagHit(flag, level, self._entries[flag], raised, others)
