@@ -76,13 +76,14 @@ def letters(text: str) -> list[str]:
 
 def main() -> None:
     content = load_content(ROOT / "content")
-    texts = [(entry.id, text) for entry in content.entries.values() for text in wordings(entry, content.lexicon)]
+    texts = [(name, text) for name, found in wordings(content).items() if name in content.entries for text in found]
     lines = [line for name in ROWS for line in (ROOT / "tests/data" / f"{name}.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in map(json.loads, lines) if row["outcome"] == "answer"]
     index = build_index(content)
 
     def ours(message: str) -> Mapping[str, float]:
-        return {each.entry: each.score for each in index.matcher.rank(index.vocabulary.read(message)).entries}
+        trace = understand(message, TODAY, index).trace
+        return {each.entry: each.score for each in trace.ranking.entries} if trace else {}
 
     methods: dict[str, Scorer] = {
         "ours": ours,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, astuple
 
 from bot.content import Content
+from bot.understanding import weights
+from bot.understanding.chances import chance
 from bot.understanding.gate import answer_from, offer_from
 from bot.understanding.pipeline import Outcome, Trace, Understanding
 
@@ -55,7 +57,19 @@ def _how(trace: Trace) -> Iterator[str]:
         parts = " ".join(f"{part:.2f}" for part in astuple(each.parts))
         yield f"  {each.score:.2f} from {parts}  {each.entry}  (nearest: {each.phrasing!r})"
     yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in asdict(decision.facts).items())
+    yield from _witnesses(trace)
     yield from _why(trace)
+
+
+def _witnesses(trace: Trace) -> Iterator[str]:
+    alarm, scores = trace.alarm, trace.odds.scores
+    likest = sorted(scores, key=lambda meaning: -scores[meaning])[:_SHOWN]
+    yield "like the examples of (log odds): " + ", ".join(f"{meaning} {scores[meaning]:.1f}" for meaning in likest)
+    seen = ", ".join(f"{name} {value:.2f}" for name, value in asdict(alarm.evidence).items())
+    yield f"red flag: chance {alarm.chance:.2f}, needed {weights.RED_FLAG_FROM} (care line {weights.CARE_LINE_FROM}); {seen}"
+    yield f"signs: {', '.join(trace.signs) or 'none'}"
+    likely = chance(weights.INTENT, trace.wish)
+    yield f"note, wish or courtesy: chance {likely:.2f}, needed {weights.INTENT_FROM}"
 
 
 def _why(trace: Trace) -> Iterator[str]:

@@ -40,11 +40,10 @@ def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
 
 def judged_by(observed: Observed, vocabulary: Vocabulary) -> dict[str, float]:
     """
-    All that speaks for what a message means: its ``features``, every word as it was typed (courtesy may be all there
-    is), the signs of illness with their standing, the slots of a note or wish, and the day.
+    All that speaks for what a message means: its ``features``, every word but courtesy, the signs of illness with their standing, the slots of a note or wish, and the day.
     """
     found = features(observed.reading, vocabulary)
-    typed = observed.reading.typed[:_MOST_WORDS]
+    typed = observed.reading.words[:_MOST_WORDS]
     found |= {f"t:{word}": TYPED for word in typed}
     found |= {f"t:{one} {other}": TYPED for one, other in pairwise(typed)}
     found |= {f"t:{one} * {other}": APART for one, other in zip(typed, typed[2:], strict=False)}

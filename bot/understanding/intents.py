@@ -45,24 +45,24 @@ class Intents:
             (name, pattern, pattern.split()) for name, intent in wording.intents.items() for pattern in intent.patterns
         ]
 
-    def find(self, observed: Observed, odds: Odds) -> tuple[Intent | None, float]:
+    def find(self, observed: Observed, odds: Odds) -> tuple[Intent | None, tuple[float, ...]]:
         """
-        The intent of a message, or None where it is to be matched as a question; and the chance that it is any.
+        The intent of a message, or None where it is to be matched as a question; and the facts that it rests on.
 
         Two witnesses: the patterns of content/intents.yaml and the examples of each intent (*odds*).
         """
         message = self._message(observed)
         by_rule = self._by_rule(message)
-        sure = chance(weights.INTENT, (odds.intent, float(by_rule is not None)))
-        if sure < weights.INTENT_FROM:
-            return None, sure
+        facts = (odds.intent, float(by_rule is not None), float(message.asks))
+        if chance(weights.INTENT, facts) < weights.INTENT_FROM:
+            return None, facts
         rule_says = (by_rule.kind if by_rule.kind in STOPPING else by_rule.name) if by_rule else ""
 
         def weight(name: str) -> float:
             return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
 
         best = max(INTENTS, key=weight)
-        return (by_rule if best == rule_says else _by_example(best, message)), sure
+        return (by_rule if best == rule_says else _by_example(best, message)), facts
 
     def _by_rule(self, message: Message) -> Intent | None:
         reading, text = message.reading, message.text

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.content import Content
 from bot.content.examples import OUTSIDE
@@ -20,30 +20,19 @@ _NOTHING = Likeness()
 class Matcher:
     """Every question and phrasing of the entries, ready to be compared with a message."""
 
-    def __init__(self, content: Content, vocabulary: Vocabulary) -> None:
+    def __init__(self, content: Content, vocabulary: Vocabulary, wordings: Sequence[tuple[str, str, Reading]]) -> None:
+        """*wordings*: (entry or OUTSIDE, text, reading) of every way of asking."""
         self._vocabulary = vocabulary
         self._entries = tuple(content.entries)
-        texts = [
-            (meaning, text)
-            for meaning, messages in wordings(content).items()
-            for text in messages
-            if meaning in content.entries or meaning == OUTSIDE
-        ]
-        readings = [vocabulary.read(text) for _, text in texts]
-        raw = [features(reading, vocabulary) for reading in readings]
+        raw = [features(reading, vocabulary) for _, _, reading in wordings]
         self._idf = idf(raw)
         self._unseen = math.log(len(raw) + 1.0)
         vectors = [self._vector(each) for each in raw]
         self._neighbours = Neighbours(
-            [Phrasing(entry, text, reading.row) for (entry, text), reading in zip(texts, readings, strict=True)],
+            [Phrasing(entry, text, reading.row) for entry, text, reading in wordings],
             vectors,
         )
-        self._used = frozenset(
-            stem
-            for (entry, _), reading in zip(texts, readings, strict=True)
-            if entry != OUTSIDE
-            for stem in reading.stems
-        )
+        self._used = frozenset(stem for entry, _, reading in wordings if entry != OUTSIDE for stem in reading.stems)
         self._signals = [
             (entry, frozenset(signal), sum(self.weight(f"c:{name}") for name in signal))
             for entry in self._entries

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.understanding.dates import read_date
+from bot.understanding.dates import read_both_ways
 from bot.understanding.slots import Slots, SlotsFound
 from bot.understanding.triage import Triage
 from bot.understanding.vocabulary import Reading, Vocabulary
@@ -43,7 +43,7 @@ class Observer:
 
 
 def _day(text: str, today: dt.date) -> str:
-    back, ahead = read_date(text, today, "past"), read_date(text, today, "future")
+    back, ahead = read_both_ways(text, today)
     if back.date and back.date == ahead.date:
         return "past" if back.date < today else "today" if back.date == today else "future"
     if back.date or back.dates:

@@ -43,7 +43,10 @@ class Trace:
     reading: Reading
     ranking: Ranking
     decision: Decision
+    odds: Odds
+    signs: tuple[str, ...]
     alarm: Alarm
+    wish: tuple[float, ...]
     intent: Intent | None = None
 
 
@@ -93,12 +96,20 @@ def build_index(content: Content) -> Index:
     vocabulary = Vocabulary(content.lexicon, content.intents, questions)
     slots, triage = Slots(content.intents, vocabulary), build_triage(content)
     observer = Observer(vocabulary, slots, triage)
-    examples = [(meaning, judged_by(observer.observe(text, WRITTEN_ON), vocabulary)) for meaning, text in texts]
+    observed = [(meaning, observer.observe(text, WRITTEN_ON)) for meaning, text in texts]
     return Index(
         vocabulary,
         observer,
-        Meanings(content, examples),
-        Matcher(content, vocabulary),
+        Meanings(content, [(meaning, judged_by(each, vocabulary)) for meaning, each in observed]),
+        Matcher(
+            content,
+            vocabulary,
+            [
+                (meaning, each.text, each.reading)
+                for meaning, each in observed
+                if meaning in content.entries or meaning == OUTSIDE
+            ],
+        ),
         Alarms(content, triage),
         Intents(content.intents, vocabulary, slots),
         triage,
@@ -122,13 +133,13 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     ranking = index.matcher.rank(reading, odds)
     decision = decide(reading, ranking, index.matcher, index.vocabulary)
     score = round(decision.sure, 3)
+    intent, wish = index.intents.find(observed, odds)
+    trace = Trace(reading, ranking, decision, odds, observed.signs, alarm, wish, intent)
     if alarm.hit:
-        hit, trace = alarm.hit, Trace(reading, ranking, decision, alarm)
+        hit = alarm.hit
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
-    intent, _ = index.intents.find(observed, odds)
-    trace = Trace(reading, ranking, decision, alarm, intent)
     if intent:
         return Understanding(
             Outcome(intent.name),

@@ -13,9 +13,9 @@ from bot.understanding.dates.calendar import Clock, Direction
 from bot.understanding.dates.choosing import agreed, settled
 from bot.understanding.dates.grammar import mentions
 from bot.understanding.dates.times import find_time
-from bot.understanding.dates.tokens import tokenise
+from bot.understanding.dates.tokens import Token, tokenise
 
-__all__ = ["DateReading", "Direction", "read_date"]
+__all__ = ["DateReading", "Direction", "read_both_ways", "read_date"]
 
 Reason = Literal["none", "ambiguous", "impossible", "month_only"]
 
@@ -44,7 +44,17 @@ def read_date(text: str, today: dt.date, prefer: Direction) -> DateReading:
     first). A day that the words themselves place on the other side is returned as it is: the caller decides what
     a future "last injection" means. Day first or month first is not assumed. Any text may be given.
     """
-    tokens, kinds = tokenise(text)
+    return _read(tokenise(text), today, prefer)
+
+
+def read_both_ways(text: str, today: dt.date) -> tuple[DateReading, DateReading]:
+    """*text* read as of what has happened, and as of what is ahead; cheaper than reading it twice."""
+    tokens = tokenise(text)
+    return _read(tokens, today, "past"), _read(tokens, today, "future")
+
+
+def _read(tokenised: tuple[list[Token], str], today: dt.date, prefer: Direction) -> DateReading:
+    tokens, kinds = tokenised
     clock = Clock(today, prefer)
     at = find_time(tokens, kinds)
     found = settled(mentions(tokens, kinds, clock), tokens, clock)

@@ -13,6 +13,8 @@ MANY: Final = 8
 
 _ROUGHLY: Final = word_set("around roughly approximately approx circa")
 _INSTEAD: Final = word_set("not instead wasn't isn't")
+_GIVEN_UP: Final = word_set("can't cant cannot couldn't couldnt")
+_NEAR: Final = 3  # words
 _NEW_CLAUSE: Final = word_set("and but then so because while since though although")
 _TOLD: Final = word_set(
     "had have having has got get getting gave give given took take taking did do done injection "
@@ -28,7 +30,7 @@ def settled(found: list[Found], tokens: list[Token], clock: Clock) -> list[Menti
     mentions = [_rough(each, tokens) for each in _joined(found, clock)]
     exact = [each for each in mentions if each.mention.days]
     if 1 < len(exact) <= MANY:
-        kept = [each for each in exact if not _replaced(each, tokens, exact)] or exact
+        kept = [each for each in exact if not _replaced(each, tokens, exact, clock)] or exact
         told = [each for each in kept if _is_told(each, tokens)] or kept
         return [each.mention for each in told]
     return [each.mention for each in mentions]
@@ -44,6 +46,14 @@ def agreed(mentions: list[Mention], clock: Clock) -> list[date]:
     exact = [mention.days for mention in mentions if mention.days]
     fitting = [tuple(day for day in days if clock.fits(day)) for days in exact]
     groups = [days for days in fitting if days] or exact
+    # "the letter came this morning: 16 September": what is ahead was meant, and today is not ahead.
+    others = [days for days in groups if days != (clock.today,)]
+    if (
+        clock.prefer == "future"
+        and len(others) < len(groups)
+        and all(day > clock.today for days in others for day in days)
+    ):
+        groups = others or groups
     if not groups:
         return []
     shared = set(groups[0]).intersection(*groups[1:])
@@ -70,9 +80,12 @@ def _rough(each: Found, tokens: list[Token]) -> Found:
     return Found(each.start, each.end, VAGUE) if before in _ROUGHLY and each.mention.days else each
 
 
-def _replaced(each: Found, tokens: list[Token], others: list[Found]) -> bool:
+def _replaced(each: Found, tokens: list[Token], others: list[Found], clock: Clock) -> bool:
     """Whether another day stands for this one: "not Monday but Tuesday", "moved from the 3rd to the 10th"."""
     if any(token.text in _INSTEAD for token in tokens[max(0, each.start - 2) : each.start]):
+        return True
+    given_up = _GIVEN_UP | {"was"} if clock.prefer == "future" else _GIVEN_UP
+    if any(token.text in given_up for token in tokens[max(0, each.start - _NEAR) : each.start]):
         return True
     led_from = _leads(each, tokens, "from")
     return led_from and any(other.start > each.start and _leads(other, tokens, "to") for other in others)

@@ -137,6 +137,7 @@ _WORDINGS: Final[tuple[tuple[str, Reading], ...]] = (
         absolute.vague,
     ),
     ("(?P<which>[{last}{this}]){morning}", relative.part_of_today),
+    ("(?P<which>{this})(?P<clock>{other})", relative.this_half),
     ("(?P<day>{today})", relative.relative_day),
     ("{just}(?P<verb>[{other}{ago}])", relative.just_had),
     (

@@ -6,9 +6,11 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from bot.understanding.dates.calendar import Clock, weekday_after, weekday_before, weekday_of_week
-from bot.understanding.dates.mention import IMPOSSIBLE, Mention, Parts, meaning
+from bot.understanding.dates.mention import IMPOSSIBLE, VAGUE, Mention, Parts, meaning
 from bot.understanding.dates.words import word_set
 
+_MANY: Final = word_set("days weeks wks weaks fortnights")
+_HALVES: Final = word_set("am pm a.m p.m")
 _HAVING: Final = word_set("had got been done given back")
 
 
@@ -127,7 +129,9 @@ def months_and_today(parts: Parts, clock: Clock) -> Mention | None:
 
 
 def ago(parts: Parts, clock: Clock) -> Mention | None:
-    """Four days ago, a fortnight back."""
+    """Four days ago, a fortnight back; "weeks ago" is no day."""
+    if parts.value("count") is None and parts.text("unit") in _MANY:
+        return VAGUE
     return meaning(clock.shifted(-(parts.value("count") or 1) * parts.need("unit")))
 
 
@@ -153,6 +157,11 @@ def from_day(parts: Parts, clock: Clock) -> Mention | None:
 def part_of_today(parts: Parts, clock: Clock) -> Mention | None:
     """This morning; last night."""
     return meaning(clock.shifted(-1 if parts.kinds("which") == "l" else 0))
+
+
+def this_half(parts: Parts, clock: Clock) -> Mention | None:
+    """This AM, this pm."""
+    return meaning(clock.today) if parts.text("clock") in _HALVES else None
 
 
 def just_had(parts: Parts, clock: Clock) -> Mention | None:

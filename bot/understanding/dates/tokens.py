@@ -52,6 +52,7 @@ _FORMAL: Final = (
     (re.compile(r"\bprox(?:imo)?\b\.?"), "of next month"),
 )
 _SIGNS: Final = {",": "C", ".": "S", "!": "S", "?": "S", ";": "S", "-": "-", "–": "-", "—": "-", "/": "-", "@": "@"}
+_DOTTED_DAY: Final = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(?=\s|$|,)")  # 14.10. is a day, 14.10 may be a time
 _NO_DATE_AFTER: Final = frozenset("£$€¥₹+#")
 _SITTING: Final = word_set("down in on up there here for with at by outside through next beside waiting")
 
@@ -60,6 +61,7 @@ def tokenise(text: str) -> tuple[list[Token], str]:
     """Return the tokens of *text* and the string of their kinds, of the same length."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).replace("’", "'").replace("`", "'").lower()
     text = _OCLOCK.sub("oclock", _BEFORE.sub("before", _figures_alone(text)))
+    text = _DOTTED_DAY.sub(r"\1/\2", text)
     for pattern, plainly in _FORMAL:
         text = pattern.sub(plainly, text)
     found: list[Token] = []

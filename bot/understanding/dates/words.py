@@ -107,14 +107,14 @@ def _vocabulary() -> dict[str, Word]:
     words.update({"from": ("z", 0), "half": ("j", 30), "quarter": ("j", 15), "a": ("a", 1), "an": ("a", 1)})
     words.update({"morning": ("Q", 0), "mornin": ("Q", 0), "morn": ("Q", 0)})
     words.update({"afternoon": ("Q", 1), "arvo": ("Q", 1), "aft": ("Q", 1), "evening": ("Q", 2), "eve": ("Q", 2)})
-    words.update({"night": ("Q", 2), "lunchtime": ("Q", 1), "noon": ("u", 12), "midday": ("u", 12)})
+    words.update({"nite": ("Q", 2), "night": ("Q", 2), "lunchtime": ("Q", 1), "noon": ("u", 12), "midday": ("u", 12)})
     for names, word in (
         (("day", "days", "dys"), ("d", 1)),
         (("week", "weeks", "wk", "wks", "weeks'", "wek", "weaks"), ("w", 7)),
         (("fortnight", "fortnights", "fornight", "forthnight", "fortnite"), ("F", 14)),
         (("month", "months", "mth", "mths", "mnth", "mnths", "mo", "mos"), ("v", 1)),
         (("year", "years", "yr", "yrs"), ("v", 12)),
-        (("today", "2day", "tonight", "2nite", "tonite", "todays", "tday"), ("R", 0)),
+        (("today", "2day", "tdy", "tonight", "2nite", "tonite", "todays", "tday"), ("R", 0)),
         (("tomorrow", "tmrw", "tmr", "tomo", "tomoz", "tommorow", "tommorrow", "morrow"), ("R", 1)),
         (("2moro", "2morrow", "2moz", "tmw", "tomorow", "tmrow", "tmorrow", "tomoro", "tommoro"), ("R", 1)),
         (("yesterday", "yday", "yest", "ystrday", "yesterdays", "yesterdy", "yestarday"), ("R", -1)),

@@ -10,6 +10,10 @@ TODAY = date(2026, 11, 22)  # a Sunday
 
 PAST = """
 2026-11-21 got my shot yesterday, next one is due in 6 months
+2026-11-03 oh that was weeks ago love. the 3rd i think
+2026-11-21 ok i did it, it went in last nite
+2026-11-22 first ever shot this AM
+2026-06-03 jab was 3 june, next is 3 december
 2026-11-03 Had it done Nov 3rd at the clinic
 2026-11-05 jabbed on the 5th november just gone
 2026-11-13 had it on fri 13
@@ -102,6 +106,10 @@ PAST = """
 """
 
 FUTURE = """
+2027-09-16 hospital letter came this morning, injection clinic 16th September 2.40pm
+2026-12-20 please change it to the 20th, my lift cant do the 17th
+2027-02-26 new date 26 Feb (was 19 Feb)
+2027-10-14 appointment 14.10. at 8 oclock
 2026-12-03 extraction next thursday 3rd dec
 2026-12-03 appointment 3 december 10am
 2027-01-07 booked in for the 7th of jan
