@@ -53,15 +53,20 @@ def _is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
     return told.has("surely_had") or (told.has("had_strong") and is_settled and not told.has("ahead_strong"))
 
 
-def dental_kind(slots: SlotsFound) -> str | None:
-    """The kind of dental visit that the words name, or None."""
+def dental_kind(slots: SlotsFound, *, is_dental: bool = False) -> str | None:
+    """
+    The kind of dental visit that the words name, or None.
+
+    Words that mean it only at the dentist's ("bridge", "polish") count where another word tells of one, or where it
+    is known to be one (*is_dental*).
+    """
     needing = {(found.start, found.end) for found in slots.places("needs_dentist")}
     for kind in (*_DENTAL_KINDS, _UNSURE):
         if kind == _UNSURE and (slots.fits(("pulling", "tooth")) or slots.fits(("tooth", "pulled"))):
             return "extraction"
         for found in slots.places(f"kind:{kind}"):
             context = [c for c in slots.places("dental_context") if (c.start, c.end) != (found.start, found.end)]
-            if (found.start, found.end) not in needing or context or kind == "implant":
+            if (found.start, found.end) not in needing or context or is_dental or kind == "implant":
                 return kind
     return None
 

@@ -5,7 +5,7 @@ from bot.content.intents import IntentWords
 from bot.understanding import weights
 from bot.understanding.appointments import clauses, dental_kind, dental_visit, injection
 from bot.understanding.chances import chance
-from bot.understanding.dates import Direction, read_date
+from bot.understanding.dates import Direction, is_bare_date, read_date
 from bot.understanding.meanings import Odds
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
@@ -52,8 +52,11 @@ class Intents:
         Two witnesses: the patterns of content/intents.yaml and the examples of each intent (*odds*).
         """
         message = self._message(observed)
-        by_rule = self._by_rule(message)
+        certain = self._certain(message)
+        by_rule = certain or self._by_rule(message)
         facts = (odds.intent, float(by_rule is not None), float(message.asks))
+        if certain:
+            return certain, facts
         if chance(weights.INTENT, facts) < weights.INTENT_FROM:
             return None, facts
         rule_says = (by_rule.kind if by_rule.kind in STOPPING else by_rule.name) if by_rule else ""
@@ -64,17 +67,21 @@ class Intents:
         best = max(INTENTS, key=weight)
         return (by_rule if best == rule_says else _by_example(best, message)), facts
 
-    def _by_rule(self, message: Message) -> Intent | None:
-        reading, text = message.reading, message.text
+    def _certain(self, message: Message) -> Intent | None:
+        """What the message is and nothing else: no example is needed to see it."""
+        reading = message.reading
         whole = self._whole.get(reading.words) or self._whole.get(reading.row)
         if whole:
             return Intent(whole, "the whole message")
-        if self._smalltalk.is_all(text, reading.typed):
+        if self._smalltalk.is_all(message.text, reading.typed):
             return Intent("smalltalk", "nothing but courtesy")
-        if len(reading.words) > _LONGEST:
+        return None
+
+    def _by_rule(self, message: Message) -> Intent | None:
+        if len(message.reading.words) > _LONGEST:
             return None
         found = _farewell(message) or self._by_pattern(message) or dental_visit(message) or injection(message)
-        if not found and not message.asks and self._smalltalk.is_worded(reading.typed):
+        if not found and not message.asks and self._smalltalk.is_worded(message.reading.typed):
             return Intent("smalltalk", "courtesy in other words")
         return found
 
@@ -146,6 +153,8 @@ class Intents:
 def _by_example(name: str, message: Message) -> Intent | None:
     """The intent *name* for a message that no pattern knows but that reads like its examples."""
     why = "like its examples"
+    if is_bare_date(message.text):
+        return None  # of what, nobody has said
     match name:
         case "death" | "wrong_person":
             return Intent("stop_messages", why, name)
@@ -157,7 +166,7 @@ def _by_example(name: str, message: Message) -> Intent | None:
             return Intent(name, why, when=when)
         case "plan_dental":
             return Intent(
-                name, why, dental_kind(message.slots) or "unsure", read_date(message.text, message.today, "future")
+                name, why, dental_kind(message.slots, is_dental=True) or "unsure", read_date(message.text, message.today, "future")
             )
         case _:
             return Intent(name, why)

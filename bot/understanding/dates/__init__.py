@@ -15,7 +15,7 @@ from bot.understanding.dates.grammar import mentions
 from bot.understanding.dates.times import find_time
 from bot.understanding.dates.tokens import Token, tokenise
 
-__all__ = ["DateReading", "Direction", "read_both_ways", "read_date"]
+__all__ = ["DateReading", "Direction", "is_bare_date", "read_both_ways", "read_date"]
 
 Reason = Literal["none", "ambiguous", "impossible", "month_only"]
 
@@ -45,6 +45,12 @@ def read_date(text: str, today: dt.date, prefer: Direction) -> DateReading:
     a future "last injection" means. Day first or month first is not assumed. Any text may be given.
     """
     return _read(tokenise(text), today, prefer)
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether *text* names a day, and says nothing besides ("3 December", "sometime in July")."""
+    kinds = tokenise(text)[1]
+    return bool(kinds) and "x" not in kinds
 
 
 def read_both_ways(text: str, today: dt.date) -> tuple[DateReading, DateReading]:

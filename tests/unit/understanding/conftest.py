@@ -2,24 +2,24 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bot.content import Content, load_content
-from bot.understanding import Index, Understanding, build_index, understand
+from bot.content import Content
+from bot.context import Knowledge
+from bot.understanding import Index, Understanding, understand
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday
 
 
 @pytest.fixture(scope="session")
-def content() -> Content:
-    return load_content(Path(__file__).parents[3] / "content")
+def content(knowledge: Knowledge) -> Content:
+    return knowledge.content
 
 
 @pytest.fixture(scope="session")
-def index(content: Content) -> Index:
-    return build_index(content)
+def index(knowledge: Knowledge) -> Index:
+    return knowledge.index
 
 
 @pytest.fixture(scope="session")
