@@ -211,4 +211,4 @@ def test_labelled_messages_are_counted(tmp_path: Path, capsys: pytest.CaptureFix
     file.write_text('{"text": "How often do I have the injection?", "outcome": "answer", "ids": ["how-often"]}\n')
 
     assert main(["evaluate", str(file)]) == 0
-    assert "direct 1 (100.0%)" in capsys.readouterr().out
+    assert "1 of     1  100.0%" in capsys.readouterr().out

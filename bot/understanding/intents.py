@@ -15,6 +15,7 @@ from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 STOPPING = ("death", "wrong_person")  # kinds of stop_messages that have examples of their own
+DATED = ("log_injection", "book_injection", "plan_dental")
 _LONGEST = 45  # words; a longer story is not one of these
 _NEWS = 7  # words of news that need no more than a name
 _BARE = 6  # words of a denial that is hardly more than a name
@@ -155,6 +156,8 @@ def _by_example(name: str, message: Message) -> Intent | None:
     why = "like its examples"
     if is_bare_date(message.text):
         return None  # of what, nobody has said
+    if message.asks and message.topics and name in DATED:
+        return None  # "had it on Wednesday, can I go swimming" wants to know something
     match name:
         case "death" | "wrong_person":
             return Intent("stop_messages", why, name)
@@ -166,7 +169,10 @@ def _by_example(name: str, message: Message) -> Intent | None:
             return Intent(name, why, when=when)
         case "plan_dental":
             return Intent(
-                name, why, dental_kind(message.slots, is_dental=True) or "unsure", read_date(message.text, message.today, "future")
+                name,
+                why,
+                dental_kind(message.slots, is_dental=True) or "unsure",
+                read_date(message.text, message.today, "future"),
             )
         case _:
             return Intent(name, why)

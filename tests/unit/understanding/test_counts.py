@@ -1,0 +1,51 @@
+"""
+What the last release reached on labelled messages; no figure may fall.
+
+``tuned``: messages of writers who had not seen the rules or the examples; thresholds were fitted to them. ``unseen``:
+messages of other writers, never looked at but counted. ``make evaluate`` shows both tables.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.understanding import Index
+from bot.understanding.evaluation.command import evaluated
+from bot.understanding.evaluation.report import figures
+
+DATA = Path(__file__).parents[2] / "data"
+TODAY = dt.date(2026, 11, 22)
+# What is better when it is less.
+FAULTS = frozenset(
+    (
+        "questions: answered with a wrong entry",
+        "questions: taken for a red flag",
+        "questions: taken for an intent",
+        "outside: answered",
+        "outside: given suggestions",
+        "outside: taken for a red flag",
+        "outside: taken for an intent",
+        "no complaint: met with the care line",
+    )
+)
+REACHED: Mapping[str, Mapping[str, float]] = {
+    "tuned": {},
+    "unseen": {},
+}
+
+
+@pytest.mark.parametrize("group", sorted(REACHED))
+def test_no_figure_is_worse_than_in_the_last_release(index: Index, group: str) -> None:
+    lines = [line for file in sorted(DATA.glob(f"{group}_*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    messages, _ = evaluated(map(json.loads, lines), index, TODAY)
+    found = {f"{kind}: {name}": count / whole for kind, name, count, whole in figures(messages)}
+    worse = {
+        name: (round(share, 3), REACHED[group][name])
+        for name, share in found.items()
+        if (share > REACHED[group][name] if name in FAULTS else share < REACHED[group][name])
+    }
+    assert found.keys() == REACHED[group].keys()
+    assert not worse, "found, and what was reached before"
