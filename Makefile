@@ -1,6 +1,6 @@
 # Two commands for newcomers: make run, make test. The others are for those who stay.
 .DEFAULT_GOAL := help
-.PHONY: help run preview test lint types unit crash evaluate check evaluate-unseen lock clean
+.PHONY: help run preview test lint types unit crash evaluate fit check lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -64,11 +64,14 @@ crash: $(VENV)/locked-dev ## The long crash tests: kill -9, twenty times each
 	@echo "==> Crash tests (some minutes)"
 	@$(PYTHON) -m pytest -m crash -v tests/crash
 
-evaluate: $(VENV)/locked ## Count the answers to the project's labelled messages
-	@$(PYTHON) -m bot evaluate tests/data/messages_*.jsonl tests/data/independent_*.jsonl
+evaluate: $(VENV)/locked ## Count the answers to labelled messages: those tuned on, and those that nobody has looked at
+	@echo "==> Messages that the thresholds were fitted to"
+	@$(PYTHON) -m bot evaluate tests/data/tuned_*.jsonl
+	@echo; echo "==> Messages that nobody has looked at"
+	@$(PYTHON) -m bot evaluate --counts tests/data/unseen_*.jsonl
 
-evaluate-unseen: $(VENV)/locked ## The same for messages that nobody tunes on: the counts alone
-	@$(PYTHON) -m bot evaluate tests/data/unseen_*.jsonl | sed '/^confusions/,$$d'
+fit: $(VENV)/locked ## Fit the weights of understanding to the labelled messages anew
+	@$(PYTHON) -m benchmarks.fit tests/data/tuned_*.jsonl
 
 check: $(VENV)/locked ## Validate settings and content
 	@$(PYTHON) -m bot check
@@ -78,4 +81,4 @@ lock: ## Write both lock files anew from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove the environment and caches (never data/)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -1,35 +1,73 @@
 """
-Fit bot/understanding/weights.py to labelled messages, and say what it reaches.
+Fit bot/understanding/weights.py to labelled messages, write it, and say what it reaches on them.
 
     .venv/bin/python -m benchmarks.fit tests/data/tuned_*.jsonl
 
-The messages must not stand in content/: what the index has seen says nothing about strangers. Each weight is that of
-a logistic regression; each threshold is the one that serves most people while it keeps the limits below. Look at the
-table and at ``git diff`` before you keep the result.
+The messages must not stand in content/: what the index has seen says nothing about strangers. Each set of weights is a
+logistic regression; each threshold is the lowest that keeps the limits below on these messages. The limits are a
+little stricter than what is promised, for strangers differ. Look at ``make evaluate`` before you keep the result.
 """
 
 import datetime as dt
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.content import load_content
-from bot.understanding import Index, Understanding, build_index, understand, weights
+from bot.knowledge import index_of
+from bot.understanding import Index, Trace, understand, weights
 from bot.understanding.chances import chance
+from bot.understanding.evaluation.command import evaluated
+from bot.understanding.evaluation.report import figures
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
-# What the thresholds must keep on the messages given; somewhat less than is promised, since strangers differ.
-FALSE_ALARMS, CARE_LINES, FALSE_INTENTS, WRONG, OUTSIDE_WRONG, OUTSIDE_OFFERED = 0.03, 0.06, 0.012, 0.03, 0.025, 0.25
-INTENTS = frozenset(("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data"))  # fmt: skip
+FALSE_ALARMS = 0.035  # of messages that are no red flag; the care line may meet so many more
+CARE_LINES = 0.06
+FALSE_INTENTS = 0.015
+WRONG = 0.035  # of questions
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.025, 0.27
+INTENTS = frozenset(
+    ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
+)
 
-Row = Mapping[str, Any]
 Facts = tuple[float, ...]
+Row = Mapping[str, Any]
+
+TEMPLATE = '''"""
+What was fitted to labelled messages: the weight of each piece of evidence, and the thresholds.
+
+Written by ``python -m benchmarks.fit``, not by hand. The numbers know no entry and no phrase, so new content needs no
+new ones.
+"""
+
+# How much each part of an entry's score counts, and what speaks for no entry at all.
+LINEAR, NEAREST, VOTED, FUZZY, SIGNAL = {ranking}
+NOT_FOR_US = {NOT_FOR_US}
+
+# The chance that a message is a red flag: a constant, then the facts of alarms.Evidence.
+RED_FLAG = {RED_FLAG}
+RED_FLAG_FROM = {RED_FLAG_FROM}
+CARE_LINE_FROM = {CARE_LINE_FROM}
+# How far the red flag that a rule found first, and the others that a rule found, are ahead of the rest.
+FIRST_BY_RULE, ALSO_BY_RULE = {FIRST_BY_RULE}, {ALSO_BY_RULE}
+
+# The chance that a message is a note, a wish or courtesy: a constant, the examples' odds, a rule, whether it asks.
+INTENT = {INTENT}
+INTENT_FROM = {INTENT_FROM}
+INTENT_BY_RULE = {INTENT_BY_RULE}
+
+# The chances that the best entry is acceptable, and that one of the first three is: a constant, then gate.Facts.
+SURE = {SURE}
+RELATED = {RELATED}
+ANSWER_FROM, ANSWER_FROM_BARE = {ANSWER_FROM}, {ANSWER_FROM_BARE}
+OFFER_FROM = {OFFER_FROM}
+'''
 
 
 @dataclass(frozen=True)
@@ -37,56 +75,75 @@ class Seen:
     """A labelled message and what the bot saw in it."""
 
     row: Row
-    result: Understanding
+    trace: Trace
 
     @property
     def outcome(self) -> str:
         return str(self.row["outcome"])
 
-    def allows(self, outcome: str) -> bool:
-        return outcome == self.outcome or outcome in (self.row.get("also") or ())
-
-    @property
-    def alarm(self) -> Facts:
-        assert self.result.trace  # noqa: S101 - understand() always leaves a trace
-        return astuple(self.result.trace.alarm.evidence)
-
-    @property
-    def wish(self) -> Facts:
-        assert self.result.trace  # noqa: S101 - as above
-        return self.result.trace.wish
-
-    @property
-    def gate(self) -> Facts:
-        assert self.result.trace  # noqa: S101 - as above
-        return astuple(self.result.trace.decision.facts)
+    def allows(self, *outcomes: str) -> bool:
+        return not {self.outcome, *(self.row.get("also") or ())}.isdisjoint(outcomes)
 
     def is_right(self, first: int) -> bool:
-        assert self.result.trace  # noqa: S101 - as above
-        names = {each.entry for each in self.result.trace.ranking.entries[:first]}
+        names = {each.entry for each in self.trace.ranking.entries[:first]}
         return self.outcome == "answer" and not names.isdisjoint(self.row["ids"])
 
 
-def fit(rows: Sequence[Facts], goals: Sequence[bool], emphasis: Sequence[float] | None = None) -> tuple[float, ...]:
-    """Logistic regression by gradient descent with normalised steps."""
+def look(rows: Iterable[Row], index: Index) -> list[Seen]:
+    traces = ((row, understand(row["text"], TODAY, index).trace) for row in rows)
+    return [Seen(row, trace) for row, trace in traces if trace]
+
+
+def fit(rows: Sequence[Facts], goals: Sequence[bool]) -> Facts:
+    """Logistic regression by gradient descent with normalised steps; the constant comes first."""
     examples = [((1.0, *row), float(goal)) for row, goal in zip(rows, goals, strict=True)]
-    counts = emphasis or [1.0] * len(examples)
-    found, scale = [0.0] * len(examples[0][0]), [1e-6] * len(examples[0][0])
-    for turn in range(ROUNDS):
-        slope = [0.0] * len(found)
-        for (row, goal), counted in zip(examples, counts, strict=True):
-            total = sum([weight * fact for weight, fact in zip(found, row, strict=True)])
-            error = (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - goal) * counted
-            slope = [one + error * fact for one, fact in zip(slope, row, strict=True)]
-        for at, raw in enumerate(slope):
-            step = raw / sum(counts) + (0.0003 * found[at] if at else 0.0)
-            scale[at] = 0.9 * scale[at] + 0.1 * step * step
-            found[at] -= 0.05 * step / math.sqrt(scale[at]) * (1 - turn / ROUNDS)
+    found = descend(
+        len(examples[0][0]),
+        lambda now: [
+            sum(column) / len(examples)
+            for column in zip(
+                *([(chance(now, row[1:]) - goal) * fact for fact in row] for row, goal in examples), strict=True
+            )
+        ],
+    )
     return tuple(round(weight, 2) for weight in found)
 
 
-def lowest(limits: Sequence[tuple[Sequence[float], float]]) -> float:
-    """The lowest threshold that, of each list of chances, no more than the share allowed beside it reaches."""
+def descend(size: int, slope_at: Any) -> list[float]:  # noqa: ANN401 - a function of the weights
+    found, scale = [0.0] * size, [1e-6] * size
+    for turn in range(ROUNDS):
+        for at, slope in enumerate(slope_at(found)):
+            step = slope + (0.0003 * found[at] if at else 0.0)
+            scale[at] = 0.9 * scale[at] + 0.1 * step * step
+            found[at] -= 0.05 * step / math.sqrt(scale[at]) * (1 - turn / ROUNDS)
+    return found
+
+
+def fit_ranking(questions: Sequence[Seen]) -> Facts:
+    """A conditional logit: the acceptable entries of a question against all the others."""
+    tables = [
+        ([each.parts for each in seen.trace.ranking.entries],
+         [each.entry in seen.row["ids"] for each in seen.trace.ranking.entries])
+        for seen in questions
+    ]  # fmt: skip
+
+    def slope(now: Sequence[float]) -> list[float]:
+        total = [0.0] * 5
+        for parts, right in tables:
+            scores = [sum(weight * part for weight, part in zip(now, row, strict=True)) for row in parts]
+            best = max(scores)
+            odds = [math.exp(score - best) for score in scores]
+            whole, good = sum(odds), sum(each for each, ok in zip(odds, right, strict=True) if ok) or 1e-9
+            for row, each, ok in zip(parts, odds, right, strict=True):
+                pull = each / whole - (each / good if ok else 0.0)
+                total = [one + pull * part for one, part in zip(total, row, strict=True)]
+        return [one / len(tables) for one in total]
+
+    return tuple(round(weight, 2) for weight in descend(5, slope))
+
+
+def lowest(*limits: tuple[Sequence[float], float]) -> float:
+    """The lowest threshold that, of each list of chances, no more than the share beside it reaches."""
     least = 0.0
     for chances, share in limits:
         ranked = sorted(chances, reverse=True)
@@ -94,48 +151,59 @@ def lowest(limits: Sequence[tuple[Sequence[float], float]]) -> float:
     return math.ceil(least * 100 + 0.5) / 100
 
 
-def fitted(seen: Sequence[Seen]) -> dict[str, object]:
-    """Every weight by its name in bot/understanding/weights.py."""
-    found: dict[str, object] = {}
+def evidence(seen: Sequence[Seen]) -> dict[str, object]:
+    """The weights and thresholds of red flags and intents."""
     calm = [each for each in seen if not each.allows("urgent")]
-    complaints = [each for each in seen if each.outcome == "urgent"]
-    judged = calm + complaints
-    found["RED_FLAG"] = alarm = fit([each.alarm for each in judged], [each.outcome == "urgent" for each in judged])
-    alarms = [chance(alarm, each.alarm) for each in calm if each.outcome not in INTENTS]
-    found["RED_FLAG_FROM"] = lowest([(alarms, FALSE_ALARMS)])
-    found["CARE_LINE_FROM"] = lowest([(alarms, CARE_LINES + FALSE_ALARMS)])
+    urgent = [each for each in seen if each.outcome == "urgent"]
+    alarm = fit([each.trace.alarm.evidence for each in calm + urgent], [False] * len(calm) + [True] * len(urgent))  # fmt: skip
+    alarms = [chance(alarm, each.trace.alarm.evidence) for each in calm if not each.allows(*INTENTS)]
+    asked = [each for each in calm if not each.allows(*INTENTS)]
+    noted = [each for each in seen if each.outcome in INTENTS]
+    wish = fit([each.trace.wish for each in asked + noted], [False] * len(asked) + [True] * len(noted))
+    return {
+        "RED_FLAG": alarm,
+        "RED_FLAG_FROM": lowest((alarms, FALSE_ALARMS)),
+        "CARE_LINE_FROM": lowest((alarms, FALSE_ALARMS + CARE_LINES)),
+        "INTENT": wish,
+        "INTENT_FROM": lowest(([chance(wish, each.trace.wish) for each in asked], FALSE_INTENTS)),
+    }
 
-    wishes = [each for each in seen if each.outcome != "urgent"]
-    asked = [each for each in wishes if not any(each.allows(intent) for intent in INTENTS)]
-    noted = [each for each in wishes if each.outcome in INTENTS]
-    found["INTENT"] = wish = fit([each.wish for each in asked + noted], [False] * len(asked) + [True] * len(noted))
-    found["INTENT_FROM"] = lowest([([chance(wish, each.wish) for each in asked], FALSE_INTENTS)])
 
-    questions = [each for each in seen if each.outcome == "answer"]
-    outside = [each for each in seen if each.outcome == "none" and not each.row.get("general")]
-    both = questions + outside
-    found["SURE"] = sure = fit([each.gate for each in both], [each.is_right(1) for each in both])
-    found["RELATED"] = related = fit([each.gate for each in both], [each.is_right(3) for each in both])
+def gate(seen: Sequence[Seen]) -> dict[str, object]:
+    """The weights and thresholds of answering, offering and refusing."""
+    both = [each for each in seen if each.outcome in {"answer", "none"}]
+    facts = [each.trace.decision.facts for each in both]
+    sure = fit(facts, [each.is_right(1) for each in both])
+    related = fit(facts, [each.is_right(3) for each in both])
+    found: dict[str, object] = {"SURE": sure, "RELATED": related}
     for name, bare in (("ANSWER_FROM", False), ("ANSWER_FROM_BARE", True)):
-        of_kind = is_kind(bare=bare)
-        astray = [chance(sure, each.gate) if not each.is_right(1) else 0.0 for each in filter(of_kind, questions)]
-        strange = [chance(sure, each.gate) for each in filter(of_kind, outside)]
-        found[name] = lowest([(astray, WRONG), (strange, OUTSIDE_WRONG if not bare else OUTSIDE_WRONG)])
-    strange = [chance(related, each.gate) for each in outside]
-    found["OFFER_FROM"] = lowest([(strange, OUTSIDE_OFFERED)])
+        kind = [each for each in both if each.trace.decision.facts.bare is bare]
+        questions = [each for each in kind if each.outcome == "answer"]
+        outside = [each for each in kind if each.outcome == "none"]
+        astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in questions]
+        strange = [chance(sure, each.trace.decision.facts) for each in outside]
+        found[name] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE if bare else 2 * WRONG_OUTSIDE))
+    strange = [chance(related, each.trace.decision.facts) for each in both if each.outcome == "none"]
+    found["OFFER_FROM"] = lowest((strange, OFFERED_OUTSIDE))
     return found
 
 
-def is_kind(*, bare: bool) -> Callable[[Seen], bool]:
-    return lambda each: each.result.trace is not None and each.result.trace.decision.facts.bare is bare
-
-
 def main(files: Sequence[str]) -> None:
-    index: Index = build_index(load_content(ROOT / "content"))
+    index = index_of(load_content(ROOT / "content"))
     rows = [json.loads(line) for file in files for line in Path(file).read_text("utf-8").splitlines()]
-    seen = [Seen(row, understand(row["text"], TODAY, index)) for row in rows]
-    for name, value in fitted(seen).items():
-        print(f"{name} = {value}")
+    found: dict[str, object] = {
+        name: getattr(weights, name) for name in ("NOT_FOR_US", "FIRST_BY_RULE", "ALSO_BY_RULE", "INTENT_BY_RULE")
+    }
+    found["ranking"] = ranking = fit_ranking([each for each in look(rows, index) if each.outcome == "answer"])
+    for name, weight in zip(("LINEAR", "NEAREST", "VOTED", "FUZZY", "SIGNAL"), ranking, strict=True):
+        setattr(weights, name, weight)
+    seen = look(rows, index)
+    found |= evidence(seen) | gate(seen)
+    for name, value in found.items():
+        setattr(weights, name, value)
+    (ROOT / "bot" / "understanding" / "weights.py").write_text(TEMPLATE.format(**found), encoding="utf-8")
+    for kind, name, count, whole in figures(evaluated(rows, index, TODAY)[0]):
+        print(f"{kind:12s} {name:48s} {count / whole:6.1%} of {whole}")
 
 
 if __name__ == "__main__":

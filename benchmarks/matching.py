@@ -18,7 +18,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.content import load_content
-from bot.understanding import build_index, understand
+from bot.knowledge import index_of
+from bot.understanding import understand
 from bot.understanding.matcher import wordings
 from bot.understanding.normalise import plain, words
 
@@ -79,7 +80,7 @@ def main() -> None:
     texts = [(name, text) for name, found in wordings(content).items() if name in content.entries for text in found]
     lines = [line for name in ROWS for line in (ROOT / "tests/data" / f"{name}.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in map(json.loads, lines) if row["outcome"] == "answer"]
-    index = build_index(content)
+    index = index_of(content)
 
     def ours(message: str) -> Mapping[str, float]:
         trace = understand(message, TODAY, index).trace

@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from bot.app import DenosumabBot
 from bot.clock import MovableClock
 from bot.content import load_content
 from bot.content.check import check
-from bot.errors import BotError, SettingsError
+from bot.content.loader import read
+from bot.content.wordings import wordings
+from bot.errors import BotError, Fault, SettingsError
+from bot.knowledge import index_of
 from bot.logs import set_up_logging
 from bot.preview import run as preview
 from bot.schedule import jsonl as plan_jsonl
@@ -22,6 +25,7 @@ from bot.settings import Settings, load_settings
 from bot.timing import Timing
 from bot.understanding import evaluation
 from bot.understanding import jsonl as ask_jsonl
+from bot.understanding.confusable import confusable
 
 DONE, FAULT, USAGE = 0, 1, 2
 PREVIEW_PORT, PREVIEW_DATA = 8080, Path("data/preview.db")
@@ -65,9 +69,9 @@ def _command(command: str, arguments: argparse.Namespace, rest: list[str]) -> in
         case "preview":
             return _preview(arguments.port, arguments.data)
         case "ask":
-            return ask_jsonl.run(rest, load_content(_content_dir()), _today())
+            return ask_jsonl.run(rest, load_content(_content_dir()), _today(), index_of)
         case "evaluate":
-            return evaluation.run(rest, load_content(_content_dir()), _today())
+            return evaluation.run(rest, load_content(_content_dir()), _today(), index_of)
         case "plan":
             return plan_jsonl.run(rest, load_content(_content_dir()))
         case _:
@@ -135,15 +139,23 @@ def _preview(port: int, data: Path) -> int:
 
 
 def _check() -> int:
-    faults = [str(fault) for fault in check(_content_dir())]
+    folder = _content_dir()
+    faults = [str(fault) for fault in check(folder)]
+    warnings = [] if faults else [f"warning: {fault}" for fault in _confusable(folder)]
     try:
         settings = load_settings()
         _ = settings.token
     except SettingsError as error:
         faults += str(error).splitlines()
-    for line in faults or ["Settings and content are in order."]:
+    for line in [*warnings, *(faults or ["Settings and content are in order."])]:
         _say(line)
     return FAULT if faults else DONE
+
+
+def _confusable(folder: Path) -> Iterator[Fault]:
+    reading = read(folder)
+    if reading.content:
+        yield from confusable(reading.content, list(wordings(reading.files)))
 
 
 def _content_dir() -> Path:

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.content import Content, ContentSource
+from bot.knowledge import index_of
 from bot.outbox.actions import (
     Action,
     AnswerPress,
@@ -24,7 +25,7 @@ from bot.outbox.actions import (
 from bot.settings import Settings
 from bot.storage.chats import Chat
 from bot.storage.database import Connection, Database
-from bot.understanding import Index, build_index
+from bot.understanding import Index
 from bot.views.presses import Press, parse_press
 from bot.views.reply import Reply
 
@@ -34,7 +35,7 @@ class Knowledge:
 
     def __init__(self, source: ContentSource) -> None:
         self.source = source
-        self._in_force = (source.current, build_index(source.current))
+        self._in_force = (source.current, index_of(source.current))
 
     @property
     def content(self) -> Content:
@@ -49,7 +50,7 @@ class Knowledge:
     def reindex(self) -> None:
         """Take the source's new content into force (about a second)."""
         content = self.source.current
-        self._in_force = (content, build_index(content))
+        self._in_force = (content, index_of(content))
 
 
 def load_knowledge(folder: Path) -> Knowledge:

@@ -8,6 +8,7 @@ from bot.content.loader import Reader, in_file_order, read
 from bot.content.models import normal
 from bot.content.pieces import Files, Piece, pieces
 from bot.content.style import StyleFile, applies
+from bot.content.wordings import Wording, wordings
 from bot.errors import Fault
 
 RED_FLAG_WORDS = 60  # medical brief, section 3
@@ -22,7 +23,7 @@ def check(folder: Path) -> tuple[Fault, ...]:
     """
     Every fault of the content in *folder*, in file order; empty when it is fit to be served.
 
-    Beside the faults that stop a load: wording rules, length of red flags, phrasings that stand in two entries.
+    Beside the faults that stop a load: wording rules, length of red flags, wordings that stand in two places.
     Files with faults of their own are left out of these until they load.
     """
     reading = read(folder)
@@ -34,7 +35,7 @@ def check(folder: Path) -> tuple[Fault, ...]:
         *reader.faults,
         *(fault for piece in pieces(files) for fault in _wording(piece, style)),
         *_red_flags(files),
-        *_phrasings(files),
+        *_wordings(files),
     ]
     return in_file_order(faults, files)
 
@@ -64,17 +65,10 @@ def _red_flags(files: Files) -> Iterator[Fault]:
             yield piece.fault(f"the first line of {piece.key} must hold '{shown}', its level is {level}; add it")
 
 
-def _phrasings(files: Files) -> Iterator[Fault]:
-    if not files.faq:
-        return
-    parsed = files.of("faq.yaml")
-    first: dict[str, str] = {}
-    for section, entries in (("faq", files.faq.faq), ("side_effects", files.faq.side_effects)):
-        for number, entry in enumerate(entries):
-            for place, phrasing in enumerate(entry.phrasings):
-                words = normal(phrasing)
-                other = first.setdefault(words, entry.id)
-                path = (section, number, "phrasings", place)
-                if other != entry.id:
-                    what = f"the phrasing '{phrasing}' stands in '{other}' too; keep it where it fits best"
-                    yield parsed.fault(path, what)
+def _wordings(files: Files) -> Iterator[Fault]:
+    first: dict[str, Wording] = {}
+    for wording in wordings(files):
+        other = first.setdefault(normal(wording.text), wording)
+        if other.meaning != wording.meaning:
+            what = f"'{wording.text}' stands in {other.meaning} too ({other.file}:{other.line}); keep it where it fits best"
+            yield wording.fault(what)

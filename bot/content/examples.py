@@ -11,12 +11,13 @@ from bot.content.lexicon import Phrases, Strict
 from bot.content.yaml_lines import Parsed
 from bot.errors import Fault
 
-# What a message can be that is neither a question nor a red flag; a death or a wrong person also stop the messages.
+# What a message can be that is neither a question nor a red flag. A death and a wrong person stop the messages, too;
+# "person" is the wish to speak to one (the outcome "contact", which is also the id of an entry).
 INTENTS: Final = (
     "log_injection",
     "book_injection",
     "plan_dental",
-    "contact",
+    "person",
     "stop_messages",
     "death",
     "wrong_person",

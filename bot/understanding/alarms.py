@@ -5,7 +5,8 @@ Nothing that the message asks beside it counts: a question, however well it is m
 Where the witnesses are in doubt the care line stands before the answer.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.content import Content
 from bot.understanding import weights
@@ -14,8 +15,7 @@ from bot.understanding.meanings import Odds
 from bot.understanding.triage import RedFlagHit, Triage
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for a red flag: the examples' log odds, and 0 or 1 for what the rules find."""
 
     examples: float
@@ -53,7 +53,7 @@ class Alarms:
             mentioned=float(self._triage.mentions(text) is not None),
             complaint=float(self._triage.is_complaint(text)),
         )
-        sure = chance(weights.RED_FLAG, astuple(evidence))
+        sure = chance(weights.RED_FLAG, evidence)
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
         net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
         return Alarm(hit, net, sure, evidence)

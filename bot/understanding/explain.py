@@ -1,12 +1,11 @@
 """Why a message was understood as it was, for a reader of `python -m bot ask TEXT`."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, astuple
 
 from bot.content import Content
 from bot.understanding import weights
 from bot.understanding.chances import chance
-from bot.understanding.gate import answer_from, offer_from
+from bot.understanding.gate import answer_from
 from bot.understanding.pipeline import Outcome, Trace, Understanding
 
 _SHOWN = 5
@@ -54,9 +53,9 @@ def _how(trace: Trace) -> Iterator[str]:
     yield f"words we do not know: {', '.join(decision.strangers) or 'none'}"
     yield "best entries (score from linear, nearest phrasing, nearest three, rapidfuzz, signal):"
     for each in trace.ranking.entries[:_SHOWN]:
-        parts = " ".join(f"{part:.2f}" for part in astuple(each.parts))
+        parts = " ".join(f"{part:.2f}" for part in each.parts)
         yield f"  {each.score:.2f} from {parts}  {each.entry}  (nearest: {each.phrasing!r})"
-    yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in asdict(decision.facts).items())
+    yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in decision.facts._asdict().items())
     yield from _witnesses(trace)
     yield from _why(trace)
 
@@ -65,7 +64,7 @@ def _witnesses(trace: Trace) -> Iterator[str]:
     alarm, scores = trace.alarm, trace.odds.scores
     likest = sorted(scores, key=lambda meaning: -scores[meaning])[:_SHOWN]
     yield "like the examples of (log odds): " + ", ".join(f"{meaning} {scores[meaning]:.1f}" for meaning in likest)
-    seen = ", ".join(f"{name} {value:.2f}" for name, value in asdict(alarm.evidence).items())
+    seen = ", ".join(f"{name} {value:.2f}" for name, value in alarm.evidence._asdict().items())
     yield f"red flag: chance {alarm.chance:.2f}, needed {weights.RED_FLAG_FROM} (care line {weights.CARE_LINE_FROM}); {seen}"
     yield f"signs: {', '.join(trace.signs) or 'none'}"
     likely = chance(weights.INTENT, trace.wish)
@@ -74,7 +73,7 @@ def _witnesses(trace: Trace) -> Iterator[str]:
 
 def _why(trace: Trace) -> Iterator[str]:
     decision = trace.decision
-    answer, offer = answer_from(decision.facts), offer_from(decision.facts)
+    answer, offer = answer_from(decision.facts), weights.OFFER_FROM
     if trace.alarm.hit:
         others = f" (also {', '.join(trace.alarm.hit.also)})" if trace.alarm.hit.also else ""
         yield f"why: red flag {trace.alarm.hit.flag}{others} comes before everything else"

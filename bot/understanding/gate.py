@@ -2,12 +2,13 @@
 Answer, offer, or admit that we do not know: how sure we are of the best entry, from what is known of the message.
 
 Two chances are estimated, each from a handful of plain facts (``Facts``): that the best entry is acceptable, and that
-one of the first three is. Their weights and the thresholds were fitted to labelled messages (benchmarks/fit_gate.py);
+one of the first three is. Their weights and the thresholds were fitted to labelled messages (benchmarks/fit.py);
 they know no entry and no phrase, so new content needs no new ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding import weights
 from bot.understanding.chances import chance, log_odds
@@ -22,8 +23,7 @@ _LEAST = 1e-4
 OFFERED = 3
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What the decision rests on; all between about -3 and 3."""
 
     share: float  # of the best entry among all entries: a third of its logit, as are the next two
@@ -69,11 +69,11 @@ class Decision:
 def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Vocabulary) -> Decision:
     """What to do with the ranking of a message."""
     facts, strangers = measure(reading, ranking, matcher, vocabulary)
-    sure, related = chance(weights.SURE, astuple(facts)), chance(weights.RELATED, astuple(facts))
+    sure, related = chance(weights.SURE, facts), chance(weights.RELATED, facts)
     entries = tuple(each.entry for each in ranking.entries[:OFFERED])
     if sure >= answer_from(facts):
         return Decision("answer", entries[:1], sure, related, facts, strangers)
-    if len(entries) > 1 and related >= offer_from(facts):
+    if len(entries) > 1 and related >= weights.OFFER_FROM:
         return Decision("suggest", entries, sure, related, facts, strangers)
     return Decision("none", (), sure, related, facts, strangers)
 
@@ -81,13 +81,6 @@ def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Voc
 def answer_from(facts: Facts) -> float:
     """How sure we must be to answer directly."""
     return weights.ANSWER_FROM_BARE if facts.bare else weights.ANSWER_FROM
-
-
-def offer_from(facts: Facts) -> float:
-    """How likely it must be our subject to offer entries."""
-    if facts.bare and (facts.medicine or facts.condition):
-        return weights.OFFER_FROM_ELSEWHERE
-    return weights.OFFER_FROM_BARE if facts.bare else weights.OFFER_FROM
 
 
 def measure(

@@ -14,7 +14,7 @@ from bot.understanding.slots import Slots, SlotsFound
 from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
-STOPPING = ("death", "wrong_person")  # kinds of stop_messages that have examples of their own
+STOPPING = frozenset(("death", "wrong_person"))  # kinds of stop_messages that have examples of their own
 DATED = ("log_injection", "book_injection", "plan_dental")
 _LONGEST = 45  # words; a longer story is not one of these
 _NEWS = 7  # words of news that need no more than a name
@@ -60,7 +60,7 @@ class Intents:
             return certain, facts
         if chance(weights.INTENT, facts) < weights.INTENT_FROM:
             return None, facts
-        rule_says = (by_rule.kind if by_rule.kind in STOPPING else by_rule.name) if by_rule else ""
+        rule_says = _meaning(by_rule) if by_rule else ""
 
         def weight(name: str) -> float:
             return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
@@ -151,6 +151,13 @@ class Intents:
         return loose, topics
 
 
+def _meaning(intent: Intent) -> str:
+    """The name under which content/examples knows *intent*."""
+    if intent.kind in STOPPING:
+        return intent.kind
+    return "person" if intent.name == "contact" else intent.name
+
+
 def _by_example(name: str, message: Message) -> Intent | None:
     """The intent *name* for a message that no pattern knows but that reads like its examples."""
     why = "like its examples"
@@ -161,6 +168,8 @@ def _by_example(name: str, message: Message) -> Intent | None:
     match name:
         case "death" | "wrong_person":
             return Intent("stop_messages", why, name)
+        case "person":
+            return Intent("contact", why)
         case "log_injection" | "book_injection":
             if message.other_needle or message.slots.has("other_needle", "not_patient"):
                 return None

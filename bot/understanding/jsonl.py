@@ -4,15 +4,15 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.content import Content
 from bot.understanding.explain import explained
-from bot.understanding.pipeline import Understanding, build_index, understand
+from bot.understanding.pipeline import Index, Understanding, build_index, understand
 
 
-def run(argv: list[str], content: Content, today: dt.date) -> int:
+def run(argv: list[str], content: Content, today: dt.date, build: Callable[[Content], Index] = build_index) -> int:
     """
     Carry out ``ask`` with the arguments *argv*; *today* is the day for messages that name none.
 
@@ -30,14 +30,14 @@ def run(argv: list[str], content: Content, today: dt.date) -> int:
         return 2
     if wanted.text:
         text = " ".join(wanted.text)
-        sys.stdout.write(explained(understand(text, today, build_index(content)), content))
+        sys.stdout.write(explained(understand(text, today, build(content)), content))
         return 0
     try:
         raw = sys.stdin.buffer.read() if wanted.jsonl == "-" else Path(wanted.jsonl).read_bytes()
     except OSError as error:
         sys.stderr.write(f"ask: {wanted.jsonl} cannot be read ({error.strerror}); check its name and permissions\n")
         return 1
-    return _answer_all(raw, content, today)
+    return _answer_all(raw, build(content), today)
 
 
 def as_json(text: str, result: Understanding) -> dict[str, object]:
@@ -69,8 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answer_all(raw: bytes, content: Content, today: dt.date) -> int:
-    index = build_index(content)
+def _answer_all(raw: bytes, index: Index, today: dt.date) -> int:
     faults = 0
     for number, line in _lines(raw):
         try:

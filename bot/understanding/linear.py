@@ -24,23 +24,49 @@ _LANE = 8  # bytes
 
 
 class LinearModel:
-    """
-    One weight per class for each feature that two examples share.
+    """One weight per class for each feature; ``fitted`` makes one from examples, ``restored`` from kept ``weights``."""
 
-    Fitting is deterministic: the examples are always shuffled in the same way.
-    """
-
-    def __init__(self, classes: Sequence[str], examples: Sequence[tuple[str, Vector]]) -> None:
-        self._classes = tuple(classes)
+    def __init__(self, classes: Sequence[str]) -> None:
+        self.classes = tuple(classes)
         self._weights: dict[str, int] = {}
-        self._fit(examples)
+
+    @classmethod
+    def fitted(cls, classes: Sequence[str], examples: Sequence[tuple[str, Vector]]) -> "LinearModel":
+        """A model of the examples, (class, features) each. Deterministic: they are always shuffled in the same way."""
+        model = cls(classes)
+        model._fit(examples)
+        return model
+
+    @classmethod
+    def restored(cls, classes: Sequence[str], features: Sequence[str], weights: bytes) -> "LinearModel":
+        """The model that had these ``classes``, ``features`` and ``weights``."""
+        model = cls(classes)
+        size = model._size
+        starts = range(0, size * len(features), size)
+        for feature, at in zip(features, starts, strict=True):
+            model._weights[feature] = int.from_bytes(weights[at : at + size], "little", signed=True)
+        return model
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features that have weights."""
+        return tuple(self._weights)
+
+    @property
+    def weights(self) -> bytes:
+        """The weights of the ``features``, in their order; the same on every machine."""
+        return b"".join(weight.to_bytes(self._size, "little", signed=True) for weight in self._weights.values())
+
+    @property
+    def _size(self) -> int:
+        return _LANE * (len(self.classes) + 1)  # one lane more holds the sign
 
     def scores(self, vector: Vector) -> dict[str, float]:
         """Class -> how much the features of *vector* speak for it, as a logarithm of odds."""
-        return dict(zip(self._classes, (lane / _ONE for lane in self._sums(_whole(vector))), strict=True))
+        return dict(zip(self.classes, (lane / _ONE for lane in self._sums(_whole(vector))), strict=True))
 
     def _fit(self, examples: Sequence[tuple[str, Vector]]) -> None:
-        places = {name: place for place, name in enumerate(self._classes)}
+        places = {name: place for place, name in enumerate(self.classes)}
         seen = Counter(feature for _, vector in examples for feature in vector)
         rows = [(places[wanted], [each for each in _whole(vector) if seen[each[0]] > 1]) for wanted, vector in examples]
         random.Random(1).shuffle(rows)
@@ -65,8 +91,7 @@ class LinearModel:
     def _sums(self, row: Sequence[tuple[str, int]]) -> Sequence[int]:
         get = self._weights.get
         total = sum([value * get(feature, 0) for feature, value in row])
-        # One lane more holds the sign.
-        lanes = array("q", total.to_bytes(_LANE * (len(self._classes) + 1), sys.byteorder, signed=True))
+        lanes = array("q", total.to_bytes(self._size, sys.byteorder, signed=True))
         return lanes[:-1] if sys.byteorder == "little" else lanes[:0:-1]
 
 

@@ -1,5 +1,6 @@
 """What a message may mean: a linear model of every entry, red flag and intent, fitted to the examples of each."""
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,13 +37,42 @@ class Odds:
 class Meanings:
     """Knows every example; says what a new message may mean."""
 
-    def __init__(self, content: Content, examples: Sequence[tuple[str, Vector]]) -> None:
-        """*examples* are (meaning, features as they count) of every message of *content*."""
+    def __init__(self, content: Content, model: LinearModel, telling: Mapping[str, float], unseen: float) -> None:
+        """*telling*: how telling each feature of the model is; *unseen* counts for all others."""
         self._flags = tuple(content.red_flags)
-        self._idf = idf([vector for _, vector in examples])
-        self._unseen = math.log(len(examples) + 1.0)
-        meanings = (*content.entries, *self._flags, *INTENTS, OUTSIDE)
-        self._model = LinearModel(meanings, [(meaning, self._weighed(vector)) for meaning, vector in examples])
+        self._model = model
+        self._idf = telling
+        self._unseen = unseen
+
+    @classmethod
+    def fitted(cls, content: Content, examples: Sequence[tuple[str, Vector]]) -> "Meanings":
+        """From *examples*: (meaning, features as they count) of every message of *content*."""
+        telling, unseen = idf([vector for _, vector in examples]), math.log(len(examples) + 1.0)
+        rows = [(meaning, weighed(vector, telling, unseen)) for meaning, vector in examples]
+        model = LinearModel.fitted(meanings_of(content), rows)
+        return cls(content, model, {feature: telling[feature] for feature in model.features}, unseen)
+
+    @classmethod
+    def restored(cls, content: Content, kept: bytes) -> "Meanings":
+        """What ``kept`` once held; ValueError where it is of other content, or damaged."""
+        head, _, weights = kept.partition(b"\n")
+        told = json.loads(head)
+        if told["meanings"] != list(meanings_of(content)):
+            raise ValueError("it is of other content")
+        model = LinearModel.restored(told["meanings"], told["features"], weights)
+        return cls(content, model, dict(zip(told["features"], told["telling"], strict=True)), told["unseen"])
+
+    @property
+    def kept(self) -> bytes:
+        """All that was fitted, for ``restored``: fitting takes many times as long as reading this back."""
+        features = self._model.features
+        head = {
+            "meanings": self._model.classes,
+            "features": features,
+            "telling": [self._idf[feature] for feature in features],
+            "unseen": self._unseen,
+        }
+        return json.dumps(head).encode() + b"\n" + self._model.weights
 
     def odds(self, vector: Vector) -> Odds:
         """The odds of a message with these features."""
@@ -57,6 +87,11 @@ class Meanings:
 
     def _weighed(self, vector: Vector) -> dict[str, float]:
         return weighed(vector, self._idf, self._unseen)
+
+
+def meanings_of(content: Content) -> tuple[str, ...]:
+    """Everything that a message may mean: the entries, the red flags, the intents, and the outside."""
+    return (*content.entries, *content.red_flags, *INTENTS, OUTSIDE)
 
 
 def idf(vectors: Sequence[Vector]) -> dict[str, float]:

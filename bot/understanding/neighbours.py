@@ -4,6 +4,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -78,4 +79,4 @@ class Neighbours:
             weight = vector[feature]
             for number, other in self._postings[feature]:
                 nearness[number] += weight * other
-        return heapq.nlargest(_COUNTED, nearness.items(), key=lambda item: item[1])
+        return heapq.nlargest(_COUNTED, nearness.items(), key=itemgetter(1))

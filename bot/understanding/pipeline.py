@@ -89,27 +89,27 @@ class Index:
     triage: Triage
 
 
-def build_index(content: Content) -> Index:
-    """The index of *content*; some seconds. Build it once each time the content is loaded."""
+def build_index(content: Content, meanings: Meanings | None = None) -> Index:
+    """
+    The index of *content*: some ten seconds, two where its *meanings* were fitted before (see bot.knowledge).
+
+    Build it once each time the content is loaded.
+    """
     texts = [(meaning, text) for meaning, messages in wordings(content).items() for text in messages]
     questions = [text for meaning, text in texts if meaning in content.entries or meaning == OUTSIDE]
     vocabulary = Vocabulary(content.lexicon, content.intents, questions)
     slots, triage = Slots(content.intents, vocabulary), build_triage(content)
     observer = Observer(vocabulary, slots, triage)
-    observed = [(meaning, observer.observe(text, WRITTEN_ON)) for meaning, text in texts]
+    if meanings is None:
+        observed = ((meaning, observer.observe(text, WRITTEN_ON)) for meaning, text in texts)
+        meanings = Meanings.fitted(content, [(meaning, judged_by(each, vocabulary)) for meaning, each in observed])
+    ours = {*content.entries, OUTSIDE}
+    asked = [(meaning, text, vocabulary.read(text)) for meaning, text in texts if meaning in ours]
     return Index(
         vocabulary,
         observer,
-        Meanings(content, [(meaning, judged_by(each, vocabulary)) for meaning, each in observed]),
-        Matcher(
-            content,
-            vocabulary,
-            [
-                (meaning, each.text, each.reading)
-                for meaning, each in observed
-                if meaning in content.entries or meaning == OUTSIDE
-            ],
-        ),
+        meanings,
+        Matcher(content, vocabulary, asked),
         Alarms(content, triage),
         Intents(content.intents, vocabulary, slots),
         triage,

@@ -2,12 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.understanding import weights
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What speaks for an entry: the linear model, its nearest phrasing, its nearest three, rapidfuzz, a signal."""
 
     linear: float

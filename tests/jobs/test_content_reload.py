@@ -9,9 +9,10 @@ from bot import context
 from bot.clock import Clock
 from bot.content import Content
 from bot.context import Services, load_knowledge
+from bot.knowledge import index_of
 from bot.settings import load_settings
 from bot.storage.database import Database
-from bot.understanding import Index, build_index
+from bot.understanding import Index
 from jobs.reload import reload_content
 
 ROOT = Path(__file__).parents[2]
@@ -41,9 +42,9 @@ async def test_new_content_is_in_force_only_with_its_index(folder: Path, monkeyp
 
     def building(content: Content) -> Index:
         meanwhile.append((services.content.text("forget.kept"), services.index is before))
-        return build_index(content)
+        return index_of(content)
 
-    monkeypatch.setattr(context, "build_index", building)
+    monkeypatch.setattr(context, "index_of", building)
     edit(folder)
     await reload_content(services)
 
@@ -60,7 +61,7 @@ async def test_content_whose_index_cannot_be_built_changes_nothing(
     def breaks(_content: Content) -> Index:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(context, "build_index", breaks)
+    monkeypatch.setattr(context, "index_of", breaks)
     edit(folder)
     with pytest.raises(RuntimeError):
         await reload_content(services)

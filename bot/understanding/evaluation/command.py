@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.understanding.evaluation.report import report
 from bot.understanding.pipeline import Index, Outcome, build_index, understand
 
 
-def run(argv: list[str], content: Content, today: dt.date) -> int:
+def run(argv: list[str], content: Content, today: dt.date, build: Callable[[Content], Index] = build_index) -> int:
     """Carry out ``evaluate`` with the arguments *argv*. Returns 0; 1 when a file cannot be read; 2 for wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m bot evaluate", description="Count answers to labelled messages.")
     parser.add_argument("files", nargs="+", metavar="FILE", help='lines {"text": ..., "outcome": ..., "ids": [...]}')
@@ -33,7 +33,7 @@ def run(argv: list[str], content: Content, today: dt.date) -> int:
     if unusable:
         sys.stderr.write(f"evaluate: message {unusable[0]} has no text, or an outcome that the bot does not know\n")
         return 1
-    messages, milliseconds = evaluated(rows, build_index(content), today)
+    messages, milliseconds = evaluated(rows, build(content), today)
     lines = list(report(messages, milliseconds))
     if wanted.counts:
         lines = lines[: next(at for at, line in enumerate(lines) if line.startswith("\n"))]
