@@ -65,7 +65,7 @@ INTENT_BY_RULE = {INTENT_BY_RULE}
 # The chances that the best entry is acceptable, and that one of the first three is: a constant, then gate.Facts.
 SURE = {SURE}
 RELATED = {RELATED}
-ANSWER_FROM, ANSWER_FROM_BARE = {ANSWER_FROM}, {ANSWER_FROM_BARE}
+ANSWER_FROM = {ANSWER_FROM}
 OFFER_FROM = {OFFER_FROM}
 '''
 
@@ -155,7 +155,8 @@ def evidence(seen: Sequence[Seen]) -> dict[str, object]:
     """The weights and thresholds of red flags and intents."""
     calm = [each for each in seen if not each.allows("urgent")]
     urgent = [each for each in seen if each.outcome == "urgent"]
-    alarm = fit([each.trace.alarm.evidence for each in calm + urgent], [False] * len(calm) + [True] * len(urgent))  # fmt: skip
+    goals = [False] * len(calm) + [True] * len(urgent)
+    alarm = fit([each.trace.alarm.evidence for each in calm + urgent], goals)
     alarms = [chance(alarm, each.trace.alarm.evidence) for each in calm if not each.allows(*INTENTS)]
     asked = [each for each in calm if not each.allows(*INTENTS)]
     noted = [each for each in seen if each.outcome in INTENTS]
@@ -176,14 +177,12 @@ def gate(seen: Sequence[Seen]) -> dict[str, object]:
     sure = fit(facts, [each.is_right(1) for each in both])
     related = fit(facts, [each.is_right(3) for each in both])
     found: dict[str, object] = {"SURE": sure, "RELATED": related}
-    for name, bare in (("ANSWER_FROM", False), ("ANSWER_FROM_BARE", True)):
-        kind = [each for each in both if each.trace.decision.facts.bare is bare]
-        questions = [each for each in kind if each.outcome == "answer"]
-        outside = [each for each in kind if each.outcome == "none"]
-        astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in questions]
-        strange = [chance(sure, each.trace.decision.facts) for each in outside]
-        found[name] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE if bare else 2 * WRONG_OUTSIDE))
-    strange = [chance(related, each.trace.decision.facts) for each in both if each.outcome == "none"]
+    questions = [each for each in both if each.outcome == "answer"]
+    outside = [each for each in both if each.outcome == "none"]
+    astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in questions]
+    strange = [chance(sure, each.trace.decision.facts) for each in outside]
+    found["ANSWER_FROM"] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE))
+    strange = [chance(related, each.trace.decision.facts) for each in outside]
     found["OFFER_FROM"] = lowest((strange, OFFERED_OUTSIDE))
     return found
 

@@ -40,9 +40,7 @@ def _read(file: Path, content: Content) -> Meanings | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        logger.warning(
-            "what was fitted before cannot be read and is fitted anew", extra={"reason": type(error).__name__}
-        )
+        logger.warning("what was fitted cannot be read and is fitted anew", extra={"reason": type(error).__name__})
         return None
 
 
@@ -56,9 +54,7 @@ def _keep(file: Path, meanings: Meanings) -> None:
         for old in sorted(file.parent.glob("understanding-*.fitted"), key=lambda one: -one.stat().st_mtime)[_MOST:]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        logger.info(
-            "what was fitted cannot be kept; the next start takes longer", extra={"reason": type(error).__name__}
-        )
+        logger.info("what was fitted cannot be kept: slower starts", extra={"reason": type(error).__name__})
 
 
 def _fingerprint(content: Content) -> str:

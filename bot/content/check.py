@@ -70,5 +70,5 @@ def _wordings(files: Files) -> Iterator[Fault]:
     for wording in wordings(files):
         other = first.setdefault(normal(wording.text), wording)
         if other.meaning != wording.meaning:
-            what = f"'{wording.text}' stands in {other.meaning} too ({other.file}:{other.line}); keep it where it fits best"
-            yield wording.fault(what)
+            place = f"{other.meaning} too ({other.file}:{other.line})"
+            yield wording.fault(f"'{wording.text}' stands in {place}; keep it where it fits best")

@@ -12,7 +12,8 @@ from bot.content import Content
 from bot.understanding import weights
 from bot.understanding.chances import chance
 from bot.understanding.meanings import Odds
-from bot.understanding.triage import RedFlagHit, Triage
+from bot.understanding.observing import Observed
+from bot.understanding.triage import RedFlagHit, Status, Triage
 
 
 class Evidence(NamedTuple):
@@ -22,6 +23,11 @@ class Evidence(NamedTuple):
     rule: float
     mentioned: float  # a red flag's signs are all there, but denied, past, feared, asked about or somebody else's
     complaint: float
+    signs: float  # how many signs of illness, or of a mishap, the words name as of now: 0 for none, 1 for four or more
+
+
+_OF_NOW = f":{Status.LIVE}"
+_MANY = 4
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,16 @@ class Alarms:
         self._triage = triage
         self._entries = {flag: red.entry for flag, red in content.red_flags.items()}
 
-    def judge(self, text: str, odds: Odds) -> Alarm:
-        """Whether *text*, with the *odds* that the examples give it, is a red flag."""
+    def judge(self, observed: Observed, odds: Odds) -> Alarm:
+        """Whether the message, with the *odds* that the examples give it, is a red flag."""
+        text = observed.text
         by_rule = self._triage.check(text)
         evidence = Evidence(
             odds.red_flag,
             rule=float(by_rule is not None),
-            mentioned=float(self._triage.mentions(text) is not None),
+            mentioned=float(by_rule is None and self._triage.mentions(text) is not None),
             complaint=float(self._triage.is_complaint(text)),
+            signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
         sure = chance(weights.RED_FLAG, evidence)
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None

@@ -18,7 +18,7 @@ _COMMON = 400  # wordings that share a feature; more, and it tells nothing
 
 
 def confusable(content: Content, wordings: Sequence[Wording]) -> Iterator[Fault]:
-    """A warning for each wording that is nearly the same as one of another meaning, and nearer to it than to its own."""
+    """A warning for each wording that is nearly one of another meaning, and nearer to it than to any of its own."""
     vocabulary = Vocabulary(content.lexicon, content.intents, [each.text for each in wordings])
     raw = [features(vocabulary.read(each.text), vocabulary) for each in wordings]
     telling = idf(raw)

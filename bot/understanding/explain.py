@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bot.content import Content
 from bot.understanding import weights
 from bot.understanding.chances import chance
-from bot.understanding.gate import answer_from
 from bot.understanding.pipeline import Outcome, Trace, Understanding
 
 _SHOWN = 5
@@ -65,7 +64,8 @@ def _witnesses(trace: Trace) -> Iterator[str]:
     likest = sorted(scores, key=lambda meaning: -scores[meaning])[:_SHOWN]
     yield "like the examples of (log odds): " + ", ".join(f"{meaning} {scores[meaning]:.1f}" for meaning in likest)
     seen = ", ".join(f"{name} {value:.2f}" for name, value in alarm.evidence._asdict().items())
-    yield f"red flag: chance {alarm.chance:.2f}, needed {weights.RED_FLAG_FROM} (care line {weights.CARE_LINE_FROM}); {seen}"
+    needed = f"needed {weights.RED_FLAG_FROM} (care line {weights.CARE_LINE_FROM})"
+    yield f"red flag: chance {alarm.chance:.2f}, {needed}; {seen}"
     yield f"signs: {', '.join(trace.signs) or 'none'}"
     likely = chance(weights.INTENT, trace.wish)
     yield f"note, wish or courtesy: chance {likely:.2f}, needed {weights.INTENT_FROM}"
@@ -73,7 +73,7 @@ def _witnesses(trace: Trace) -> Iterator[str]:
 
 def _why(trace: Trace) -> Iterator[str]:
     decision = trace.decision
-    answer, offer = answer_from(decision.facts), weights.OFFER_FROM
+    answer, offer = weights.ANSWER_FROM, weights.OFFER_FROM
     if trace.alarm.hit:
         others = f" (also {', '.join(trace.alarm.hit.also)})" if trace.alarm.hit.also else ""
         yield f"why: red flag {trace.alarm.hit.flag}{others} comes before everything else"

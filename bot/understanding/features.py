@@ -40,7 +40,8 @@ def features(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
 
 def judged_by(observed: Observed, vocabulary: Vocabulary) -> dict[str, float]:
     """
-    All that speaks for what a message means: its ``features``, every word but courtesy, the signs of illness with their standing, the slots of a note or wish, and the day.
+    All that speaks for what a message means: its ``features``, every word but courtesy, the signs of illness with
+    their standing, the slots of a note or wish, and the day.
     """
     found = features(observed.reading, vocabulary)
     typed = observed.reading.words[:_MOST_WORDS]

@@ -5,7 +5,7 @@ from bot.content.intents import IntentWords
 from bot.understanding import weights
 from bot.understanding.appointments import clauses, dental_kind, dental_visit, injection
 from bot.understanding.chances import chance
-from bot.understanding.dates import Direction, is_bare_date, read_date
+from bot.understanding.dates import Direction, read_date
 from bot.understanding.meanings import Odds
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
@@ -161,8 +161,6 @@ def _meaning(intent: Intent) -> str:
 def _by_example(name: str, message: Message) -> Intent | None:
     """The intent *name* for a message that no pattern knows but that reads like its examples."""
     why = "like its examples"
-    if is_bare_date(message.text):
-        return None  # of what, nobody has said
     if message.asks and message.topics and name in DATED:
         return None  # "had it on Wednesday, can I go swimming" wants to know something
     match name:

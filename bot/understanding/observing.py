@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.understanding.dates import read_both_ways
+from bot.understanding.dates import is_bare_date, read_both_ways
 from bot.understanding.slots import Slots, SlotsFound
 from bot.understanding.triage import Triage
 from bot.understanding.vocabulary import Reading, Vocabulary
@@ -25,6 +25,7 @@ class Observed:
     signs: tuple[str, ...]
     slots: SlotsFound
     day: str
+    is_bare_date: bool  # a day is all that is named
 
 
 class Observer:
@@ -39,7 +40,9 @@ class Observer:
         """*text* as a person wrote it whose local day is *today*."""
         reading = self._vocabulary.read(text)
         signs = self._triage.signs(text)
-        return Observed(text, today, reading, signs, self._slots.find(reading.words), _day(text, today))
+        return Observed(
+            text, today, reading, signs, self._slots.find(reading.words), _day(text, today), is_bare_date(text)
+        )
 
 
 def _day(text: str, today: dt.date) -> str:

@@ -135,6 +135,8 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     score = round(decision.sure, 3)
     intent, wish = index.intents.find(observed, odds)
     trace = Trace(reading, ranking, decision, odds, observed.signs, alarm, wish, intent)
+    if observed.is_bare_date:
+        return Understanding(Outcome.NONE, trace=trace)  # a day, but of what?
     if alarm.hit:
         hit = alarm.hit
         return Understanding(
@@ -155,4 +157,4 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
 
 def _alarm(observed: Observed, index: Index) -> tuple[Alarm, Odds]:
     odds = index.meanings.odds(judged_by(observed, index.vocabulary))
-    return index.alarms.judge(observed.text, odds), odds
+    return index.alarms.judge(observed, odds), odds

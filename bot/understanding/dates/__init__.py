@@ -14,8 +14,12 @@ from bot.understanding.dates.choosing import agreed, settled
 from bot.understanding.dates.grammar import mentions
 from bot.understanding.dates.times import find_time
 from bot.understanding.dates.tokens import Token, tokenise
+from bot.understanding.dates.words import word_set
 
 __all__ = ["DateReading", "Direction", "is_bare_date", "read_both_ways", "read_date"]
+
+_NO_DAY = frozenset("xgUmJsCSrfhiq@bezajkAQnuNKltcpV")  # kinds of words that are no day by themselves
+_SAYING_NOTHING = word_set("no yes sorry actually i mean meant it it's its was is not but wait ok please well oh")
 
 Reason = Literal["none", "ambiguous", "impossible", "month_only"]
 
@@ -49,8 +53,9 @@ def read_date(text: str, today: dt.date, prefer: Direction) -> DateReading:
 
 def is_bare_date(text: str) -> bool:
     """Whether *text* names a day, and says nothing besides ("3 December", "sometime in July")."""
-    kinds = tokenise(text)[1]
-    return bool(kinds) and "x" not in kinds
+    tokens, kinds = tokenise(text)
+    named = kinds.strip("x") and not set(kinds) <= _NO_DAY
+    return bool(named) and all(token.kind != "x" or token.text in _SAYING_NOTHING for token in tokens)
 
 
 def read_both_ways(text: str, today: dt.date) -> tuple[DateReading, DateReading]:

@@ -34,7 +34,7 @@ DETAILS = (
 
 
 def figures(messages: Sequence[Judged]) -> Iterator[tuple[str, str, int, int]]:
-    """Each figure as (kind of message, what is counted, how many, of how many); kinds that do not occur are left out."""
+    """Each figure as (kind of message, what is counted, how many, of how many), for the kinds that occur."""
     for kind, name, verdicts in TABLE:
         chosen = [each for each in messages if each.kind == kind]
         if chosen:

@@ -1,7 +1,7 @@
 """
 Counts over labelled messages that were written before the rules. ``tune`` was looked at while the words grew;
-``heldout`` was only ever counted; ``independent`` was written by people who did not know the rules. A figure below
-what was reached is a failure.
+``heldout`` was only ever counted. Both are of the rules alone, and by their authors; how well strangers are understood
+is counted in tests/unit/understanding/test_counts.py. A figure below what was reached is a failure.
 """
 
 import json
@@ -60,40 +60,3 @@ def test_complaints_of_no_red_flag_meet_the_care_line(triage: Triage, part: str,
     complaints = rows(part, "net")
     met = sum(triage.check(row["text"]) is not None or triage.is_complaint(row["text"]) for row in complaints)
     assert met >= floor * len(complaints)
-
-
-def independent(part: str) -> Rows:
-    return [json.loads(line) for line in (DATA / f"independent_{part}.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def test_red_flags_in_other_peoples_words_are_caught_and_placed(triage: Triage) -> None:
-    urgent = independent("urgent")
-    caught = [(row, hit) for row in urgent if (hit := triage.check(row["text"]))]
-    assert len(caught) >= 0.975 * len(urgent)
-    assert sum(hit.entry in row["ids"] for row, hit in caught) >= 0.96 * len(caught)
-    assert sum(hit.level in row["levels"] for row, hit in caught) >= 0.975 * len(caught)
-    met = sum(triage.check(row["text"]) is not None or triage.is_complaint(row["text"]) for row in urgent)
-    assert met >= 0.985 * len(urgent)
-
-
-@pytest.mark.parametrize(("part", "ceiling"), [("alarmfree", 0.03), ("noalert", 0.0)])
-def test_other_peoples_denials_history_and_fears_do_not_alarm(triage: Triage, part: str, ceiling: float) -> None:
-    calm = [row for row in independent(part) if "urgent" not in {row["outcome"], *row.get("also", ())}]
-    assert sum(triage.check(row["text"]) is not None for row in calm) <= ceiling * len(calm)
-    assert sum(triage.is_complaint(row["text"]) for row in calm) <= 0.075 * len(calm)
-
-
-def test_red_flags_of_a_second_writer_are_caught_and_placed(triage: Triage) -> None:
-    urgent = independent("urgent2")
-    caught = [(row, hit) for row in urgent if (hit := triage.check(row["text"]))]
-    assert len(caught) >= 0.96 * len(urgent)
-    assert sum(hit.entry in row["ids"] for row, hit in caught) >= 0.95 * len(caught)
-    assert sum(hit.level in row["levels"] for row, hit in caught) >= 0.945 * len(caught)
-    met = sum(triage.check(row["text"]) is not None or triage.is_complaint(row["text"]) for row in urgent)
-    assert met >= 0.975 * len(urgent)
-
-
-def test_what_a_second_writer_denies_fears_or_jokes_about_does_not_alarm(triage: Triage) -> None:
-    calm = independent("calm2")
-    assert sum(triage.check(row["text"]) is not None for row in calm) <= 0.03 * len(calm)
-    assert sum(triage.is_complaint(row["text"]) for row in calm if not triage.check(row["text"])) <= 0.06 * len(calm)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from bot.understanding import Index, Outcome, understand
 TODAY = dt.date(2026, 11, 22)
 MESSAGES = [
     json.loads(line)["text"]
-    for line in (Path(__file__).parents[2] / "data" / "messages_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    for file in sorted((Path(__file__).parents[2] / "data").glob("tuned_*.jsonl"))
+    for line in file.read_text(encoding="utf-8").splitlines()
 ]
+LONG_WORD = re.compile(r"[A-Za-z]{6,}")
 WORDS = st.sampled_from(sorted({word for text in MESSAGES for word in text.split()}))
 
 
@@ -66,3 +70,30 @@ def test_a_long_or_broken_text_is_read_like_any_other(index: Index, text: str) -
 def test_the_same_text_is_always_understood_in_the_same_way(index: Index) -> None:
     for text in MESSAGES[:40]:
         assert understand(text, TODAY, index) == understand(text, TODAY, index)
+
+
+def slipped(text: str, chance: random.Random) -> str | None:
+    """*text* with one letter left out, doubled, swapped or wrong inside a word of six letters or more."""
+    words = list(LONG_WORD.finditer(text))
+    if not words:
+        return None
+    chosen = chance.choice(words)
+    word = chosen.group()
+    at = chance.randrange(1, len(word) - 1)
+    slip = chance.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + chance.choice("etaoins") + word[at + 1 :],
+        )
+    )
+    return text[: chosen.start()] + slip + text[chosen.end() :]
+
+
+def test_one_typing_error_in_a_long_word_seldom_changes_the_outcome(index: Index) -> None:
+    chance = random.Random(11)
+    pairs = [(text, wrong) for text in MESSAGES if (wrong := slipped(text, chance))]
+    changed = [text for text, wrong in pairs if outcome(wrong, index) != outcome(text, index)]
+    assert len(pairs) > 300
+    assert len(changed) <= 0.08 * len(pairs), f"{len(changed)} of {len(pairs)}"
