@@ -18,7 +18,7 @@ from bot.understanding import Index, build_index
 from bot.understanding.matcher import wordings
 from bot.understanding.meanings import Meanings
 
-KEPT = Path(".cache")
+KEPT = Path(__file__).parents[1] / ".cache"
 _MOST = 4  # files; older ones go
 
 logger = logging.getLogger(__name__)
