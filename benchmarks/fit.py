@@ -29,9 +29,9 @@ TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
 FALSE_ALARMS = 0.05  # of messages that are no red flag; the care line may meet so many more
 CARE_LINES = 0.06
-FALSE_INTENTS = 0.015
-WRONG = 0.045  # of questions
-WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.025, 0.27
+FALSE_INTENTS = 0.025
+WRONG = 0.05  # of questions
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.025, 0.25
 INTENTS = frozenset(
     ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
 )
@@ -65,7 +65,7 @@ INTENT_BY_RULE = {INTENT_BY_RULE}
 # The chances that the best entry is acceptable, and that one of the first three is: a constant, then gate.Facts.
 SURE = {SURE}
 RELATED = {RELATED}
-ANSWER_FROM = {ANSWER_FROM}
+ANSWER_FROM, ANSWER_FROM_BARE = {ANSWER_FROM}, {ANSWER_FROM_BARE}
 OFFER_FROM = {OFFER_FROM}
 '''
 
@@ -177,11 +177,14 @@ def gate(seen: Sequence[Seen]) -> dict[str, object]:
     sure = fit(facts, [each.is_right(1) for each in both])
     related = fit(facts, [each.is_right(3) for each in both])
     found: dict[str, object] = {"SURE": sure, "RELATED": related}
-    questions = [each for each in both if each.outcome == "answer"]
     outside = [each for each in both if each.outcome == "none"]
-    astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in questions]
-    strange = [chance(sure, each.trace.decision.facts) for each in outside]
-    found["ANSWER_FROM"] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE))
+    for name, bare in (("ANSWER_FROM", False), ("ANSWER_FROM_BARE", True)):
+        kind = [each for each in both if each.trace.decision.facts.bare is bare]
+        asked = [each for each in kind if each.outcome == "answer"]
+        astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in asked]
+        strange = [chance(sure, each.trace.decision.facts) for each in kind if each.outcome == "none"]
+        # Hardly any message that is not for us names our medicine; of the others most of them are to be feared.
+        found[name] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE if bare else 2 * WRONG_OUTSIDE))
     strange = [chance(related, each.trace.decision.facts) for each in outside]
     found["OFFER_FROM"] = lowest((strange, OFFERED_OUTSIDE))
     return found

@@ -26,6 +26,7 @@ INTENTS: Final = (
 )
 WRITTEN_ON: Final = dt.date(2026, 11, 22)  # what "yesterday" or a date is in the examples
 OUTSIDE: Final = "outside"  # not for this bot at all
+CALM: Final = "calm"  # names a sign of illness, and is no red flag; what it asks, if anything, is left open
 
 Examples = Annotated[Phrases, Field(min_length=1)]
 
@@ -35,7 +36,7 @@ class ExamplesFile(Strict):
     One file of content/examples.
 
     ``examples``: a meaning -> messages that mean it. A meaning is the id of an entry or of a red flag, an intent,
-    or ``outside``.
+    ``outside`` or ``calm``.
     """
 
     version: Literal[1]
@@ -55,7 +56,7 @@ def unknown_meanings(
     files: Mapping[str, ExamplesFile], parsed: Mapping[str, Parsed], entries: Collection[str], flags: Collection[str]
 ) -> Iterator[Fault]:
     """A fault for each meaning of *files* that nothing else in the content knows."""
-    known = {*entries, *flags, *INTENTS, OUTSIDE}
+    known = {*entries, *flags, *INTENTS, OUTSIDE, CALM}
     for shown, file in files.items():
         for meaning in file.examples:
             if meaning not in known:

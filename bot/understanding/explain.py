@@ -73,7 +73,8 @@ def _witnesses(trace: Trace) -> Iterator[str]:
 
 def _why(trace: Trace) -> Iterator[str]:
     decision = trace.decision
-    answer, offer = weights.ANSWER_FROM, weights.OFFER_FROM
+    answer = weights.ANSWER_FROM_BARE if decision.facts.bare else weights.ANSWER_FROM
+    offer = weights.OFFER_FROM
     if trace.alarm.hit:
         others = f" (also {', '.join(trace.alarm.hit.also)})" if trace.alarm.hit.also else ""
         yield f"why: red flag {trace.alarm.hit.flag}{others} comes before everything else"

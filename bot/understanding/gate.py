@@ -48,6 +48,11 @@ class Facts(NamedTuple):
     elsewhere: float  # everyday matters are named, ours is not
     words: float  # how much there is to go by
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing names or points at our subject."""
+        return not (self.ours or self.pointing or self.anchored)
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -66,7 +71,7 @@ def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Voc
     facts, strangers = measure(reading, ranking, matcher, vocabulary)
     sure, related = chance(weights.SURE, facts), chance(weights.RELATED, facts)
     entries = tuple(each.entry for each in ranking.entries[:OFFERED])
-    if sure >= weights.ANSWER_FROM:
+    if sure >= (weights.ANSWER_FROM_BARE if facts.bare else weights.ANSWER_FROM):
         return Decision("answer", entries[:1], sure, related, facts, strangers)
     if len(entries) > 1 and related >= weights.OFFER_FROM:
         return Decision("suggest", entries, sure, related, facts, strangers)

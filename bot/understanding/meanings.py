@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.content import Content
-from bot.content.examples import INTENTS, OUTSIDE
+from bot.content.examples import CALM, INTENTS, OUTSIDE
 from bot.understanding.chances import log_odds
 from bot.understanding.linear import LinearModel
 
@@ -91,7 +91,7 @@ class Meanings:
 
 def meanings_of(content: Content) -> tuple[str, ...]:
     """Everything that a message may mean: the entries, the red flags, the intents, and the outside."""
-    return (*content.entries, *content.red_flags, *INTENTS, OUTSIDE)
+    return (*content.entries, *content.red_flags, *INTENTS, OUTSIDE, CALM)
 
 
 def idf(vectors: Sequence[Vector]) -> dict[str, float]:
