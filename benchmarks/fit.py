@@ -27,11 +27,11 @@ from bot.understanding.evaluation.report import figures
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
-FALSE_ALARMS = 0.05  # of messages that are no red flag; the care line may meet so many more
-CARE_LINES = 0.06
+FALSE_ALARMS = 0.028  # of messages that are no red flag; the care line may meet so many more
+CARE_LINES = 0.065
 FALSE_INTENTS = 0.025
 WRONG = 0.05  # of questions
-WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.025, 0.25
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.022, 0.27
 INTENTS = frozenset(
     ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
 )

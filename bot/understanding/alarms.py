@@ -28,6 +28,7 @@ class Evidence(NamedTuple):
 
 _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
+_TOO_FEW = 4  # words
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Alarms:
             signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
         sure = chance(weights.RED_FLAG, evidence)
+        if len(observed.reading.words) < _TOO_FEW and not any(evidence[1:]):
+            return Alarm(None, False, sure, evidence)  # "ey up": hardly a word, and none of illness
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
         net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
         return Alarm(hit, net, sure, evidence)
