@@ -27,8 +27,8 @@ from bot.understanding.evaluation.report import figures
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
-FALSE_ALARMS = 0.028  # of messages that are no red flag; the care line may meet so many more
-CARE_LINES = 0.065
+FALSE_ALARMS = 0.033  # of messages that are no red flag; the care line may meet so many more
+CARE_LINES = 0.055
 FALSE_INTENTS = 0.025
 WRONG = 0.05  # of questions
 WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.022, 0.27

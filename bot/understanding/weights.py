@@ -11,8 +11,8 @@ NOT_FOR_US = 1.25
 
 # The chance that a message is a red flag: a constant, then the facts of alarms.Evidence.
 RED_FLAG = (-0.29, 1.77, 1.3, 1.44, -0.02, 0.07)
-RED_FLAG_FROM = 0.28
-CARE_LINE_FROM = 0.07
+RED_FLAG_FROM = 0.21
+CARE_LINE_FROM = 0.08
 # How far the red flag that a rule found first, and the others that a rule found, are ahead of the rest.
 FIRST_BY_RULE, ALSO_BY_RULE = 2.0, 1.0
 
@@ -26,7 +26,7 @@ SURE = (
     -0.88,
     1.09,
     0.35,
-    -0.92,
+    -0.91,
     -0.53,
     -0.91,
     -1.32,
@@ -47,20 +47,20 @@ SURE = (
     0.61,
 )
 RELATED = (
-    -0.5,
+    -0.51,
     -0.23,
     0.88,
     -1.17,
     0.22,
     -1.54,
     -0.98,
-    2.39,
+    2.4,
     -0.14,
     -2.59,
     -2.46,
     0.18,
     -0.1,
-    0.75,
+    0.76,
     -0.55,
     -0.01,
     -0.91,
