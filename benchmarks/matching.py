@@ -24,7 +24,6 @@ from bot.understanding.matcher import wordings
 from bot.understanding.normalise import plain, words
 
 ROOT = Path(__file__).parents[1]
-ROWS = ("independent_questions", "messages_held")
 TODAY = dt.date(2026, 11, 22)
 SLICES = 20
 
@@ -78,7 +77,8 @@ def letters(text: str) -> list[str]:
 def main() -> None:
     content = load_content(ROOT / "content")
     texts = [(name, text) for name, found in wordings(content).items() if name in content.entries for text in found]
-    lines = [line for name in ROWS for line in (ROOT / "tests/data" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    files = sorted((ROOT / "tests" / "data").glob("unseen_*.jsonl"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     rows = [row for row in map(json.loads, lines) if row["outcome"] == "answer"]
     index = index_of(content)
 

@@ -64,7 +64,7 @@ class Alarms:
         )
         sure = chance(weights.RED_FLAG, evidence)
         if len(observed.reading.words) < _TOO_FEW and not any(evidence[1:]):
-            return Alarm(None, False, sure, evidence)  # "ey up": hardly a word, and none of illness
+            return Alarm(None, net=False, chance=sure, evidence=evidence)  # "ey up": hardly a word, and none of illness
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
         net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
         return Alarm(hit, net, sure, evidence)

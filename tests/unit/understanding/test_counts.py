@@ -1,5 +1,5 @@
 """
-What the last release reached on labelled messages; no figure may fall.
+What the last release reached on labelled messages (less a message or two); no figure may fall.
 
 ``tuned``: messages of writers who had not seen the rules or the examples; thresholds were fitted to them. ``unseen``:
 messages of other writers, never looked at but counted. ``make evaluate`` shows both tables.
@@ -32,8 +32,44 @@ FAULTS = frozenset(
     )
 )
 REACHED: Mapping[str, Mapping[str, float]] = {
-    "tuned": {},
-    "unseen": {},
+    "tuned": {
+        "questions: answered directly with an acceptable entry": 0.739,
+        "questions: ... or behind one of the suggestions": 0.901,
+        "questions: answered with a wrong entry": 0.041,
+        "questions: taken for a red flag": 0.029,
+        "questions: taken for an intent": 0.017,
+        "outside: answered": 0.024,
+        "outside: given suggestions": 0.181,
+        "outside: taken for a red flag": 0.059,
+        "outside: taken for an intent": 0.029,
+        "red flags: caught": 0.964,
+        "red flags: ... or met with the care line": 0.977,
+        "intents: recognised": 0.901,
+        "red flags: of those caught: right entry": 0.983,
+        "red flags: of those caught: right level": 0.969,
+        "intents: of those recognised: right kind": 0.917,
+        "intents: of those recognised: date right, or asked back": 0.997,
+        "no complaint: met with the care line": 0.067,
+    },
+    "unseen": {
+        "questions: answered directly with an acceptable entry": 0.783,
+        "questions: ... or behind one of the suggestions": 0.899,
+        "questions: answered with a wrong entry": 0.039,
+        "questions: taken for a red flag": 0.038,
+        "questions: taken for an intent": 0.013,
+        "outside: answered": 0.061,
+        "outside: given suggestions": 0.223,
+        "outside: taken for a red flag": 0.042,
+        "outside: taken for an intent": 0.023,
+        "red flags: caught": 0.944,
+        "red flags: ... or met with the care line": 0.983,
+        "intents: recognised": 0.903,
+        "red flags: of those caught: right entry": 0.973,
+        "red flags: of those caught: right level": 0.958,
+        "intents: of those recognised: right kind": 0.872,
+        "intents: of those recognised: date right, or asked back": 0.949,
+        "no complaint: met with the care line": 0.074,
+    },
 }
 
 
