@@ -14,7 +14,7 @@ from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
 from bot.storage.dialogs import Dialog, current_dialog
-from bot.understanding import Outcome, Understanding, triage, understand
+from bot.understanding import Outcome, Understanding, understand
 from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
 from bot.views.start import smalltalk
@@ -38,12 +38,12 @@ async def on_text(update: Update, context: BotContext) -> None:
     """Answer a message of words, or a caption."""
     message = _message(update)
     text = message.text or message.caption or ""
-    hit = triage(text, context.services.index)
+    meaning = understand(text, context.today, context.services.index)
+    hit = meaning.red_flag
     if context.is_admin and await admin.on_words(update, context, text):
         if hit is not None:
             await answer_red_flag(context, hit, first=context.say("admin.red_flag_in_text"))
         return
-    meaning = understand(text, context.today, context.services.index)
     wanted = wish(meaning.trace.reading) if meaning.trace else None
     if hit is not None:
         await answer_red_flag(context, hit)
@@ -66,14 +66,14 @@ async def on_edit(update: Update, context: BotContext) -> None:
     """Read a changed message: red flags as ever; a question is answered anew; what would be noted twice is not."""
     message = _message(update)
     text = message.text or message.caption or ""
-    hit = triage(text, context.services.index)
+    meaning = understand(text, context.today, context.services.index)
+    hit = meaning.red_flag
     if hit is not None:
         await answer_red_flag(context, hit)
         return
     if context.is_admin:
         context.reply(notice(context.content, "admin.edited"))
         return
-    meaning = understand(text, context.today, context.services.index)
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
     waiting = dialog is not None and dialog.step != faq.REMEMBERED
     if not waiting and meaning.outcome in (Outcome.ANSWER, Outcome.SUGGEST):

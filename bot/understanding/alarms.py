@@ -12,6 +12,7 @@ from bot.content import Content
 from bot.understanding import weights
 from bot.understanding.chances import chance
 from bot.understanding.meanings import Odds
+from bot.understanding.normalise import words
 from bot.understanding.observing import Observed
 from bot.understanding.triage import RedFlagHit, Status, Triage
 
@@ -50,6 +51,9 @@ class Alarms:
     def __init__(self, content: Content, triage: Triage) -> None:
         self._triage = triage
         self._entries = {flag: red.entry for flag, red in content.red_flags.items()}
+        self._captions = frozenset(
+            tuple(words(text.text)) for key, text in content.texts.items() if "button" in key or key.startswith("menu.")
+        )
 
     def judge(self, observed: Observed, odds: Odds) -> Alarm:
         """Whether the message, with the *odds* that the examples give it, is a red flag."""
@@ -63,8 +67,9 @@ class Alarms:
             signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
         sure = chance(weights.RED_FLAG, evidence)
-        if len(observed.reading.words) < _TOO_FEW and not any(evidence[1:]):
-            return Alarm(None, net=False, chance=sure, evidence=evidence)  # "ey up": hardly a word, and none of illness
+        hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
+        if hardly or (by_rule is None and tuple(words(text)) in self._captions):
+            return Alarm(None, net=False, chance=sure, evidence=evidence)
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
         net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
         return Alarm(hit, net, sure, evidence)

@@ -15,9 +15,9 @@ from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 STOPPING = frozenset(("death", "wrong_person"))  # kinds of stop_messages that have examples of their own
-# What would end or erase something: likeness to examples alone must be strong.
+# How large a share of all meanings an intent must have by its examples alone; what would end or erase something, more.
 GRAVE = frozenset(("stop_messages", "delete_data", *STOPPING))
-_GRAVE_FROM = 0.6
+_GRAVE_FROM, _LIKE_FROM = 0.6, 0.1
 DATED = ("log_injection", "book_injection", "plan_dental")
 _LONGEST = 45  # words; a longer story is not one of these
 _NEWS = 7  # words of news that need no more than a name
@@ -69,7 +69,7 @@ class Intents:
             return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
 
         best = max(INTENTS, key=weight)
-        if best in GRAVE and best != rule_says and odds.shares(odds.scores)[best] < _GRAVE_FROM:
+        if best != rule_says and odds.shares(odds.scores)[best] < (_GRAVE_FROM if best in GRAVE else _LIKE_FROM):
             return None, facts
         return (by_rule if best == rule_says else _by_example(best, message)), facts
 

@@ -75,6 +75,11 @@ class Understanding:
     raised: bool = False
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def red_flag(self) -> RedFlagHit | None:
+        """The red flag with all there is to say of it; None where the message is none."""
+        return self.trace.alarm.hit if self.trace and self.outcome is Outcome.URGENT else None
+
 
 @dataclass(frozen=True)
 class Index:
@@ -118,7 +123,7 @@ def build_index(content: Content, meanings: Meanings | None = None) -> Index:
 
 def triage(text: str, index: Index) -> RedFlagHit | None:
     """The red flag in *text* alone; what still works when nothing else does."""
-    return _alarm(index.observer.observe(text, WRITTEN_ON), index)[0].hit
+    return understand(text, WRITTEN_ON, index).red_flag
 
 
 def understand(text: str, today: dt.date, index: Index) -> Understanding:
