@@ -79,6 +79,7 @@ def test_check_finds_nothing_wrong_with_what_is_shipped(capsys: pytest.CaptureFi
     out, error = capsys.readouterr()
     assert not out
     assert "in order" in error
+    assert "warning" not in error
 
 
 def test_check_names_every_fault_of_settings_and_content_in_a_line_of_its_own(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.content import Content
+from bot.knowledge import index_of
 from bot.understanding import Index, Outcome, Understanding
 from bot.understanding.evaluation import run
 from bot.understanding.evaluation.command import evaluated
@@ -114,7 +115,7 @@ def test_counts_alone_show_no_message(tmp_path: Path, content: Content, capsys: 
     file = tmp_path / "labelled.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in LABELLED), encoding="utf-8")
 
-    assert run([str(file), "--counts"], content, TODAY) == 0
+    assert run([str(file), "--counts"], content, TODAY, index_of) == 0
 
     told = capsys.readouterr().out
     assert "answered with a wrong entry" in told
@@ -122,5 +123,5 @@ def test_counts_alone_show_no_message(tmp_path: Path, content: Content, capsys: 
 
 
 def test_a_file_that_cannot_be_read_is_named(content: Content, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["no-such-file.jsonl"], content, TODAY) == 1
+    assert run(["no-such-file.jsonl"], content, TODAY, index_of) == 1
     assert "no-such-file.jsonl" in capsys.readouterr().err
