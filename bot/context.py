@@ -48,13 +48,13 @@ class Knowledge:
         return self._in_force[1]
 
     def reindex(self) -> None:
-        """Take the source's new content into force (about a second)."""
+        """Take the source's new content into force (some seconds; ten where nothing was kept of this content)."""
         content = self.source.current
         self._in_force = (content, index_of(content))
 
 
 def load_knowledge(folder: Path) -> Knowledge:
-    """Load content and build its index (about a second); raises ContentError."""
+    """Load content and build its index (some seconds; ten where nothing was kept of this content); raises ContentError."""
     return Knowledge(ContentSource(folder))
 
 

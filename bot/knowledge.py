@@ -36,7 +36,7 @@ def index_of(content: Content, folder: Path = KEPT) -> Index:
 
 def _read(file: Path, content: Content) -> Meanings | None:
     try:
-        return Meanings.restored(content, file.read_bytes())
+        return Meanings.restored(content, _checked(file.read_bytes()))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -44,12 +44,21 @@ def _read(file: Path, content: Content) -> Meanings | None:
         return None
 
 
+def _checked(raw: bytes) -> bytes:
+    """What was kept, without the checksum before it; ValueError where they do not belong together."""
+    checksum, kept = raw[: hashlib.sha256().digest_size], raw[hashlib.sha256().digest_size :]
+    if hashlib.sha256(kept).digest() != checksum:
+        raise ValueError("it is damaged")
+    return kept
+
+
 def _keep(file: Path, meanings: Meanings) -> None:
     """Written beside and moved into place, so that nobody reads half of it."""
     beside = file.with_suffix(f".{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(meanings.kept)
+        kept = meanings.kept
+        beside.write_bytes(hashlib.sha256(kept).digest() + kept)
         beside.replace(file)
         for old in sorted(file.parent.glob("understanding-*.fitted"), key=lambda one: -one.stat().st_mtime)[_MOST:]:
             old.unlink(missing_ok=True)

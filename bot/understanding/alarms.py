@@ -30,6 +30,8 @@ class Evidence(NamedTuple):
 _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
 _TOO_FEW = 4  # words
+# A rule of level "now" stands, unless the examples speak against it more strongly than this (log odds).
+_DOUBTED_BELOW = -4.5
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Alarms:
         hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
             return Alarm(None, net=False, chance=sure, evidence=evidence)
-        hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
+        urgent = by_rule is not None and by_rule.level == "now" and odds.red_flag > _DOUBTED_BELOW
+        hit = self._which(text, by_rule, odds) if urgent or sure >= weights.RED_FLAG_FROM else None
         net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
         return Alarm(hit, net, sure, evidence)
 
@@ -84,7 +87,7 @@ class Alarms:
             return odds.scores[flag] + bonus
 
         flag = max(self._entries, key=weight)
-        if by_rule and flag == first:
+        if by_rule and (flag == first or (by_rule.level == "now" and flag not in also)):
             return by_rule
         found = self._triage.level(text, flag)
         if found is None:

@@ -1,9 +1,9 @@
 """
-A linear model of the entries: logistic regression, fitted to their phrasings each time the content is loaded.
+A linear model of all meanings: logistic regression, fitted to their examples.
 
-The weights of one feature for all entries are packed into a single integer, 64 bits an entry, so that adding up a
-message is one multiplication a feature for all entries together. That makes fitting thousands of phrasings in pure
-Python a matter of half a second.
+The weights of one feature for all meanings are packed into a single integer, 64 bits a meaning, so that adding up a
+message is one multiplication a feature for all meanings together. That makes fitting ten thousand examples in pure
+Python a matter of seconds.
 """
 
 import math

@@ -94,6 +94,9 @@ class Index:
     triage: Triage
 
 
+ENDING = frozenset(("stop_messages", "delete_data"))
+
+
 def build_index(content: Content, meanings: Meanings | None = None) -> Index:
     """
     The index of *content*: some ten seconds, two where its *meanings* were fitted before (see bot.knowledge).
@@ -140,14 +143,14 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     score = round(decision.sure, 3)
     intent, wish = index.intents.find(observed, odds)
     trace = Trace(reading, ranking, decision, odds, observed.signs, alarm, wish, intent)
-    if observed.is_bare_date:
+    if observed.is_bare_date and not alarm.evidence.rule:
         return Understanding(Outcome.NONE, trace=trace)  # a day, but of what?
     if alarm.hit:
         hit = alarm.hit
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
-    if intent:
+    if intent and not (alarm.net and intent.name in ENDING):  # the care line comes first, and nothing is ended
         return Understanding(
             Outcome(intent.name),
             date=intent.when.date,
