@@ -54,7 +54,7 @@ class Knowledge:
 
 
 def load_knowledge(folder: Path) -> Knowledge:
-    """Load content and build its index (some seconds; ten where nothing was kept of this content); raises ContentError."""
+    """Load content and build its index (some seconds, the first time ten); raises ContentError."""
     return Knowledge(ContentSource(folder))
 
 
