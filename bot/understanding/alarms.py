@@ -32,6 +32,7 @@ _MANY = 4
 _TOO_FEW = 4  # words
 # A rule of level "now" stands, unless the examples speak against it more strongly than this (log odds).
 _DOUBTED_BELOW = -4.5
+_IN_DOUBT = 0.4  # share among the red flags
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Alarms:
     def __init__(self, content: Content, triage: Triage) -> None:
         self._triage = triage
         self._entries = {flag: red.entry for flag, red in content.red_flags.items()}
+        self._now = frozenset(flag for flag, red in content.red_flags.items() if red.level == "now")
         self._captions = frozenset(
             tuple(words(text.text)) for key, text in content.texts.items() if "button" in key or key.startswith("menu.")
         )
@@ -87,6 +89,9 @@ class Alarms:
             return odds.scores[flag] + bonus
 
         flag = max(self._entries, key=weight)
+        likest, share = max(odds.shares(self._entries).items(), key=lambda each: each[1])
+        if likest in self._now and flag not in self._now and share >= _IN_DOUBT:
+            flag = likest  # a milder sign beside it lowers nothing (medical brief, section 3: take the higher level)
         if by_rule and (flag == first or (by_rule.level == "now" and flag not in also)):
             return by_rule
         found = self._triage.level(text, flag)

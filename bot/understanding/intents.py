@@ -1,5 +1,7 @@
 """What a message wants when it asks nothing: a date to keep, a person, silence, deletion, or just a greeting."""
 
+import re
+
 from bot.content.examples import INTENTS
 from bot.content.intents import IntentWords
 from bot.understanding import weights
@@ -17,6 +19,7 @@ from bot.understanding.vocabulary import Reading, Vocabulary
 STOPPING = frozenset(("death", "wrong_person"))  # kinds of stop_messages that have examples of their own
 # How large a share of all meanings an intent must have by its examples alone; what would end or erase something, more.
 GRAVE = frozenset(("stop_messages", "delete_data", *STOPPING))
+_REFUSED = re.compile(r"\b(?:do not|dont|never|not to) (?:\w+ )?(?:stop|delete|erase|remove|forget|wipe|cancel|end)\b")
 _GRAVE_FROM, _LIKE_FROM = 0.6, 0.1
 DATED = ("log_injection", "book_injection", "plan_dental")
 _LONGEST = 45  # words; a longer story is not one of these
@@ -58,6 +61,8 @@ class Intents:
         message = self._message(observed)
         certain = self._certain(message)
         by_rule = certain or self._by_rule(message)
+        if by_rule and by_rule.name in GRAVE and by_rule.kind is None and _is_refused(message):
+            by_rule = certain = None
         facts = (odds.intent, float(by_rule is not None), float(message.asks))
         if certain:
             return certain, facts
@@ -69,6 +74,8 @@ class Intents:
             return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
 
         best = max(INTENTS, key=weight)
+        if best in GRAVE and best not in STOPPING and _is_refused(message):
+            return None, facts  # "please don't stop the messages"
         if best != rule_says and odds.shares(odds.scores)[best] < (_GRAVE_FROM if best in GRAVE else _LIKE_FROM):
             return None, facts
         return (by_rule if best == rule_says else _by_example(best, message)), facts
@@ -154,6 +161,11 @@ class Intents:
             for found in reading.concepts
         )
         return loose, topics
+
+
+def _is_refused(message: Message) -> bool:
+    """Whether the message asks for the contrary: "don't delete anything", "never stop these"."""
+    return _REFUSED.search(" ".join(message.reading.typed)) is not None
 
 
 def _meaning(intent: Intent) -> str:

@@ -45,3 +45,30 @@ def test_an_answer_to_something_that_was_asked_means_nothing_by_itself(read: Rea
     found = read(text)
     assert found.outcome.value in {"none", "suggest", "smalltalk"}
     assert not found.net
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Don't delete anything please", "please don't stop the messages", "Don't forget me", "never delete my dates"],
+)
+def test_what_is_refused_is_not_done(read: Read, text: str) -> None:
+    assert read(text).outcome.value not in {"stop_messages", "delete_data"}
+
+
+@pytest.mark.parametrize("text", ["do not message me again", "dont send me any more of these", "stop messaging me"])
+def test_a_wish_for_silence_may_hold_a_not(read: Read, text: str) -> None:
+    assert read(text).outcome.value == "stop_messages"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband cant wake me properly this morning and my lips are tingling",
+        "I dont have chest pain but my face is swelling",
+        "she wont wake up",
+        "i want to die please delete my data",
+    ],
+)
+def test_nothing_beside_it_lowers_an_emergency(read: Read, text: str) -> None:
+    found = read(text)
+    assert (found.outcome.value, found.level) == ("urgent", "now")
