@@ -29,6 +29,7 @@ TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
 FALSE_ALARMS = 0.033  # of messages that are no red flag; the care line may meet so many more
 CARE_LINES = 0.055
+COMPLAINTS = 0.4  # of calm messages that a rule takes for a complaint, those that may meet the care line
 FALSE_INTENTS = 0.025
 WRONG = 0.05  # of questions
 WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.022, 0.27
@@ -53,7 +54,7 @@ NOT_FOR_US = {NOT_FOR_US}
 # The chance that a message is a red flag: a constant, then the facts of alarms.Evidence.
 RED_FLAG = {RED_FLAG}
 RED_FLAG_FROM = {RED_FLAG_FROM}
-CARE_LINE_FROM = {CARE_LINE_FROM}
+CARE_LINE_FROM, CARE_LINE_FROM_COMPLAINT = {CARE_LINE_FROM}, {CARE_LINE_FROM_COMPLAINT}
 # How far the red flag that a rule found first, and the others that a rule found, are ahead of the rest.
 FIRST_BY_RULE, ALSO_BY_RULE = {FIRST_BY_RULE}, {ALSO_BY_RULE}
 
@@ -90,7 +91,8 @@ class Seen:
 
 
 def look(rows: Iterable[Row], index: Index) -> list[Seen]:
-    traces = ((row, understand(row["text"], TODAY, index).trace) for row in rows)
+    days = ((row, dt.date.fromisoformat(row["today"]) if row.get("today") else TODAY) for row in rows)
+    traces = ((row, understand(row["text"], day, index).trace) for row, day in days)
     return [Seen(row, trace) for row, trace in traces if trace]
 
 
@@ -157,14 +159,16 @@ def evidence(seen: Sequence[Seen]) -> dict[str, object]:
     urgent = [each for each in seen if each.outcome == "urgent"]
     goals = [False] * len(calm) + [True] * len(urgent)
     alarm = fit([each.trace.alarm.evidence for each in calm + urgent], goals)
-    alarms = [chance(alarm, each.trace.alarm.evidence) for each in calm if not each.allows(*INTENTS)]
     asked = [each for each in calm if not each.allows(*INTENTS)]
+    alarms = [chance(alarm, each.trace.alarm.evidence) for each in asked]
+    complaints = [sure for each, sure in zip(asked, alarms, strict=True) if each.trace.alarm.evidence.complaint]
     noted = [each for each in seen if each.outcome in INTENTS]
     wish = fit([each.trace.wish for each in asked + noted], [False] * len(asked) + [True] * len(noted))
     return {
         "RED_FLAG": alarm,
         "RED_FLAG_FROM": lowest((alarms, FALSE_ALARMS)),
         "CARE_LINE_FROM": lowest((alarms, FALSE_ALARMS + CARE_LINES)),
+        "CARE_LINE_FROM_COMPLAINT": lowest((complaints, COMPLAINTS)),
         "INTENT": wish,
         "INTENT_FROM": lowest(([chance(wish, each.trace.wish) for each in asked], FALSE_INTENTS)),
     }

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 from bot.content import load_content
 from bot.knowledge import index_of
 from bot.understanding import understand
-from bot.understanding.matcher import wordings
+from bot.understanding.matcher import ways_of_saying
 from bot.understanding.normalise import plain, words
 
 ROOT = Path(__file__).parents[1]
@@ -76,7 +76,9 @@ def letters(text: str) -> list[str]:
 
 def main() -> None:
     content = load_content(ROOT / "content")
-    texts = [(name, text) for name, found in wordings(content).items() if name in content.entries for text in found]
+    texts = [
+        (name, text) for name, found in ways_of_saying(content).items() if name in content.entries for text in found
+    ]
     files = sorted((ROOT / "tests" / "data").glob("unseen_*.jsonl"))
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     rows = [row for row in map(json.loads, lines) if row["outcome"] == "answer"]

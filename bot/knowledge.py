@@ -8,14 +8,16 @@ Nothing but content goes into it, and it may be deleted at any time.
 import hashlib
 import json
 import logging
-import os
 import sys
+import tempfile
 from pathlib import Path
+
+import rapidfuzz
 
 from bot import understanding
 from bot.content import Content
 from bot.understanding import Index, build_index
-from bot.understanding.matcher import wordings
+from bot.understanding.matcher import ways_of_saying
 from bot.understanding.meanings import Meanings
 
 KEPT = Path(__file__).parents[1] / ".cache"
@@ -53,13 +55,14 @@ def _checked(raw: bytes) -> bytes:
 
 
 def _keep(file: Path, meanings: Meanings) -> None:
-    """Written beside and moved into place, so that nobody reads half of it."""
-    beside = file.with_suffix(f".{os.getpid()}")
+    """Written beside and moved into place, so that nobody reads half of it and nothing half written stays."""
+    kept = meanings.kept
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        kept = meanings.kept
-        beside.write_bytes(hashlib.sha256(kept).digest() + kept)
-        beside.replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix="unfinished-") as beside:
+            whole = Path(beside) / file.name
+            whole.write_bytes(hashlib.sha256(kept).digest() + kept)
+            whole.replace(file)
         for old in sorted(file.parent.glob("understanding-*.fitted"), key=lambda one: -one.stat().st_mtime)[_MOST:]:
             old.unlink(missing_ok=True)
     except OSError as error:
@@ -67,12 +70,12 @@ def _keep(file: Path, meanings: Meanings) -> None:
 
 
 def _fingerprint(content: Content) -> str:
-    """Of all that the fit depends on: the words of the content, the code of understanding, the version of Python."""
-    found = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    """Of all that the fit depends on: the words of the content, the code of understanding, Python and rapidfuzz."""
+    found = hashlib.sha256(repr((sys.version_info[:2], rapidfuzz.__version__)).encode())
     for file in sorted(Path(understanding.__file__).parent.rglob("*")):
         if file.suffix in {".py", ".txt"} and file.name != "weights.py":
             found.update(file.read_bytes())
-    found.update(json.dumps(wordings(content)).encode())
+    found.update(json.dumps(ways_of_saying(content)).encode())
     for words in (content.lexicon, content.intents, content.triage):
         found.update(words.model_dump_json().encode())
     return found.hexdigest()[:32]

@@ -2,12 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.context import Knowledge
-from bot.knowledge import _fingerprint, index_of
+from bot.knowledge import _fingerprint, _keep, _read, index_of
 from bot.understanding import understand
 from bot.understanding.meanings import Meanings
 
@@ -31,13 +32,35 @@ def test_what_is_of_other_content_is_refused(knowledge: Knowledge) -> None:
         Meanings.restored(fewer, knowledge.index.meanings.kept)
 
 
-def test_a_damaged_file_costs_time_and_nothing_else(knowledge: Knowledge, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole[:0],
+        lambda whole: b'{"meanings": []}\n' + whole,
+        lambda whole: whole[:-1],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:],
+    ],
+    ids=["empty", "another file", "a byte short", "half of it", "a bit flipped"],
+)
+def test_a_damaged_file_is_not_read(knowledge: Knowledge, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    kept = tmp_path / "understanding.fitted"
+    _keep(kept, knowledge.index.meanings)
+    assert _read(kept, knowledge.content) is not None
+
+    kept.write_bytes(damage(kept.read_bytes()))
+
+    assert _read(kept, knowledge.content) is None
+
+
+def test_what_is_damaged_is_fitted_anew_and_kept(knowledge: Knowledge, tmp_path: Path) -> None:
     kept = tmp_path / f"understanding-{_fingerprint(knowledge.content)}.fitted"
     kept.write_bytes(b'{"meanings": []}\n')
 
     index = index_of(knowledge.content, tmp_path)
 
     assert understand(TEXTS[0], TODAY, index) == understand(TEXTS[0], TODAY, knowledge.index)
+    assert [each.name for each in tmp_path.iterdir()] == [kept.name]
     assert kept.stat().st_size > 1_000_000
 
 

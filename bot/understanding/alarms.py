@@ -14,7 +14,7 @@ from bot.understanding.chances import chance
 from bot.understanding.meanings import Odds
 from bot.understanding.normalise import words
 from bot.understanding.observing import Observed
-from bot.understanding.triage import RedFlagHit, Status, Triage
+from bot.understanding.triage import LEVELS, RedFlagHit, Status, Triage
 
 
 class Evidence(NamedTuple):
@@ -76,7 +76,8 @@ class Alarms:
             return Alarm(None, net=False, chance=sure, evidence=evidence)
         urgent = by_rule is not None and by_rule.level == "now" and odds.red_flag > _DOUBTED_BELOW
         hit = self._which(text, by_rule, odds) if urgent or sure >= weights.RED_FLAG_FROM else None
-        net = hit is None and (sure >= weights.CARE_LINE_FROM or by_rule is not None)
+        from_here = weights.CARE_LINE_FROM_COMPLAINT if evidence.complaint else weights.CARE_LINE_FROM
+        net = hit is None and (sure >= from_here or by_rule is not None)
         return Alarm(hit, net, sure, evidence)
 
     def _which(self, text: str, by_rule: RedFlagHit | None, odds: Odds) -> RedFlagHit | None:
@@ -92,7 +93,7 @@ class Alarms:
         likest, share = max(odds.shares(self._entries).items(), key=lambda each: each[1])
         if likest in self._now and flag not in self._now and share >= _IN_DOUBT:
             flag = likest  # a milder sign beside it lowers nothing (medical brief, section 3: take the higher level)
-        if by_rule and (flag == first or (by_rule.level == "now" and flag not in also)):
+        if by_rule and (flag == first or (by_rule.level == LEVELS[0] and flag not in by_rule.also)):
             return by_rule
         found = self._triage.level(text, flag)
         if found is None:

@@ -32,7 +32,7 @@ def dental_visit(message: Message) -> Intent | None:
     if kind is None:
         return None
     ahead, back = _read(message, "future", "dental"), _read(message, "past", "dental")
-    if _is_over(message, back, ahead) or (ahead.date and ahead.date < message.today):
+    if is_over(message, back, ahead) or (ahead.date and ahead.date < message.today):
         return None
     if ahead.date or ahead.dates:
         if message.extras > _STRANGERS_DENTAL:
@@ -44,7 +44,7 @@ def dental_visit(message: Message) -> Intent | None:
     return None
 
 
-def _is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
+def is_over(message: Message, back: DateReading, ahead: DateReading) -> bool:
     """Whether the visit is told of, not planned: "I've had my tooth pulled on Monday"."""
     told = next((slots for _, slots in message.clauses if dental_kind(slots)), message.slots)
     if told.has("booked"):
@@ -74,9 +74,7 @@ def dental_kind(slots: SlotsFound, *, is_dental: bool = False) -> str | None:
 def injection(message: Message) -> Intent | None:
     """An injection that was given, or one that is ahead."""
     slots = message.slots
-    if message.asks or slots.has("symptom") or message.other_needle or message.topics > 1:
-        return None
-    if slots.has("not_patient") or (slots.has("other_needle") and "denosumab" not in message.reading.names):
+    if message.asks or slots.has("symptom") or message.topics > 1 or is_anothers(message):
         return None
     if slots.has("denial") or (slots.has("was_planned") and not slots.has("after_all")):
         return None
@@ -90,6 +88,13 @@ def injection(message: Message) -> Intent | None:
     if _is_ahead(message, back, ahead):
         return _booked(message, ahead)
     return _given(message, back, named=named)
+
+
+def is_anothers(message: Message) -> bool:
+    """Whether the needle is another one, or somebody else's: never to be noted as an injection of ours."""
+    slots = message.slots
+    other = slots.has("other_needle") and "denosumab" not in message.reading.names
+    return message.other_needle or slots.has("not_patient") or other
 
 
 def _names_injection(message: Message) -> bool:

@@ -33,9 +33,7 @@ def confusable(content: Content, wordings: Sequence[Wording]) -> Iterator[Fault]
             likeness = _likeness(vectors[number], vectors[candidate])
             if candidate == number:
                 continue
-            if {wordings[candidate].meaning, wording.meaning} <= _ALIKE or wordings[
-                candidate
-            ].meaning == wording.meaning:
+            if _mean_the_same(wording, wordings[candidate]):
                 own = max(own, likeness)
             elif likeness > other:
                 other, nearest = likeness, wordings[candidate]
@@ -44,6 +42,10 @@ def confusable(content: Content, wordings: Sequence[Wording]) -> Iterator[Fault]
                 f"'{wording.text}' is nearly '{nearest.text}' of {nearest.meaning} ({nearest.file}:{nearest.line}); "
                 "keep it where it fits best"
             )
+
+
+def _mean_the_same(one: Wording, other: Wording) -> bool:
+    return one.meaning == other.meaning or {one.meaning, other.meaning} <= _ALIKE
 
 
 def _candidates(vector: Mapping[str, float], holders: Mapping[str, list[int]]) -> set[int]:

@@ -14,7 +14,7 @@ def explained(result: Understanding, content: Content) -> str:
     """Several lines: the outcome, what would be answered, and how it came about."""
     lines = [*_outcome(result), "", *_answer(result, content)]
     if result.trace:
-        lines += ["", *_how(result.trace)]
+        lines += ["", *_how(result.trace, result)]
     return "\n".join(lines) + "\n"
 
 
@@ -42,7 +42,7 @@ def _answer(result: Understanding, content: Content) -> Iterator[str]:
         yield from (f"button: {content.entries[name].question}" for name in result.ids)
 
 
-def _how(trace: Trace) -> Iterator[str]:
+def _how(trace: Trace, result: Understanding) -> Iterator[str]:
     reading, decision = trace.reading, trace.decision
     yield f"read as: {' '.join(reading.row) or '(nothing)'}"
     if reading.corrections:
@@ -56,7 +56,7 @@ def _how(trace: Trace) -> Iterator[str]:
         yield f"  {each.score:.2f} from {parts}  {each.entry}  (nearest: {each.phrasing!r})"
     yield "facts: " + ", ".join(f"{name} {value:.2f}" for name, value in decision.facts._asdict().items())
     yield from _witnesses(trace)
-    yield from _why(trace)
+    yield from _why(trace, result)
 
 
 def _witnesses(trace: Trace) -> Iterator[str]:
@@ -71,14 +71,17 @@ def _witnesses(trace: Trace) -> Iterator[str]:
     yield f"note, wish or courtesy: chance {likely:.2f}, needed {weights.INTENT_FROM}"
 
 
-def _why(trace: Trace) -> Iterator[str]:
+def _why(trace: Trace, result: Understanding) -> Iterator[str]:
     decision = trace.decision
     answer = weights.ANSWER_FROM_BARE if decision.facts.bare else weights.ANSWER_FROM
     offer = weights.OFFER_FROM
-    if trace.alarm.hit:
-        others = f" (also {', '.join(trace.alarm.hit.also)})" if trace.alarm.hit.also else ""
-        yield f"why: red flag {trace.alarm.hit.flag}{others} comes before everything else"
-    elif trace.intent:
+    hit = result.red_flag
+    if hit:
+        others = f" (also {', '.join(hit.also)})" if hit.also else ""
+        yield f"why: red flag {hit.flag}{others} comes before everything else"
+    elif result.outcome is Outcome.NONE and trace.is_bare_date:
+        yield "why: a day, and nothing that says of what"
+    elif trace.intent and result.outcome == trace.intent.name:
         yield f"why: intent {trace.intent.name}, by {trace.intent.why}"
     elif decision.outcome == "answer":
         yield f"why: the chance that the best entry is right, {decision.sure:.2f}, is at least {answer}"

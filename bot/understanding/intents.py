@@ -1,13 +1,11 @@
 """What a message wants when it asks nothing: a date to keep, a person, silence, deletion, or just a greeting."""
 
-import re
-
 from bot.content.examples import INTENTS
 from bot.content.intents import IntentWords
 from bot.understanding import weights
-from bot.understanding.appointments import clauses, dental_kind, dental_visit, injection
+from bot.understanding.appointments import clauses, dental_kind, dental_visit, injection, is_anothers, is_over
 from bot.understanding.chances import chance
-from bot.understanding.dates import Direction, read_date
+from bot.understanding.dates import Direction, read_both_ways, read_date
 from bot.understanding.meanings import Odds
 from bot.understanding.message import Intent, Message
 from bot.understanding.normalise import words
@@ -17,12 +15,13 @@ from bot.understanding.smalltalk import Smalltalk
 from bot.understanding.vocabulary import Reading, Vocabulary
 
 STOPPING = frozenset(("death", "wrong_person"))  # kinds of stop_messages that have examples of their own
+ENDING = frozenset(("stop_messages", "delete_data"))  # what would end or erase something
+GRAVE = ENDING | STOPPING
 # How large a share of all meanings an intent must have by its examples alone; what would end or erase something, more.
-GRAVE = frozenset(("stop_messages", "delete_data", *STOPPING))
-_REFUSED = re.compile(r"\b(?:do not|dont|never|not to) (?:\w+ )?(?:stop|delete|erase|remove|forget|wipe|cancel|end)\b")
 _GRAVE_FROM, _LIKE_FROM = 0.6, 0.1
 DATED = ("log_injection", "book_injection", "plan_dental")
 _LONGEST = 45  # words; a longer story is not one of these
+_YEAR, _FIRST_YEAR = 4, 1900
 _NEWS = 7  # words of news that need no more than a name
 _BARE = 6  # words of a denial that is hardly more than a name
 _CONTACT_SLOTS = (
@@ -61,8 +60,6 @@ class Intents:
         message = self._message(observed)
         certain = self._certain(message)
         by_rule = certain or self._by_rule(message)
-        if by_rule and by_rule.name in GRAVE and by_rule.kind is None and _is_refused(message):
-            by_rule = certain = None
         facts = (odds.intent, float(by_rule is not None), float(message.asks))
         if certain:
             return certain, facts
@@ -74,11 +71,10 @@ class Intents:
             return odds.scores[name] + (weights.INTENT_BY_RULE if name == rule_says else 0.0)
 
         best = max(INTENTS, key=weight)
-        if best in GRAVE and best not in STOPPING and _is_refused(message):
-            return None, facts  # "please don't stop the messages"
         if best != rule_says and odds.shares(odds.scores)[best] < (_GRAVE_FROM if best in GRAVE else _LIKE_FROM):
             return None, facts
-        return (by_rule if best == rule_says else _by_example(best, message)), facts
+        found = by_rule if best == rule_says else _by_example(best, message)
+        return (None if found and _is_not_meant(found, message) else found), facts
 
     def _certain(self, message: Message) -> Intent | None:
         """What the message is and nothing else: no example is needed to see it."""
@@ -163,9 +159,13 @@ class Intents:
         return loose, topics
 
 
-def _is_refused(message: Message) -> bool:
-    """Whether the message asks for the contrary: "don't delete anything", "never stop these"."""
-    return _REFUSED.search(" ".join(message.reading.typed)) is not None
+def _is_not_meant(found: Intent, message: Message) -> bool:
+    """Whether nothing is to end: "don't delete anything"; a death of long ago, or one that the writer mourns."""
+    if found.kind == "death":
+        years = (int(word) for word in message.reading.typed if len(word) == _YEAR and word.isdigit())
+        long_ago = any(_FIRST_YEAR <= year < message.today.year - 1 for year in years)
+        return long_ago or message.slots.has("long_ago", "mourns")
+    return found.name in ENDING and message.slots.has("refused")
 
 
 def _meaning(intent: Intent) -> str:
@@ -186,18 +186,16 @@ def _by_example(name: str, message: Message) -> Intent | None:
         case "person":
             return Intent("contact", why)
         case "log_injection" | "book_injection":
-            if message.other_needle or message.slots.has("other_needle", "not_patient"):
+            if is_anothers(message) or (name == "log_injection" and message.slots.has("denial")):
                 return None
             prefer: Direction = "past" if name == "log_injection" else "future"
             when = read_date(message.text, message.today, prefer)
             return Intent(name, why, when=when)
         case "plan_dental":
-            return Intent(
-                name,
-                why,
-                dental_kind(message.slots, is_dental=True) or "unsure",
-                read_date(message.text, message.today, "future"),
-            )
+            back, ahead = read_both_ways(message.text, message.today)
+            if is_over(message, back, ahead):
+                return None
+            return Intent(name, why, dental_kind(message.slots, is_dental=True) or "unsure", ahead)
         case _:
             return Intent(name, why)
 

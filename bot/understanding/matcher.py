@@ -72,7 +72,7 @@ class Matcher:
         return {entry: weight / (weight + _SIGNAL_HALF) for entry, weight in found.items()}
 
 
-def wordings(content: Content) -> dict[str, tuple[str, ...]]:
+def ways_of_saying(content: Content) -> dict[str, tuple[str, ...]]:
     """Every meaning with the messages that mean it, each once; for an entry its question, phrasings and examples."""
     asked = {
         entry.id: tuple(dict.fromkeys((entry.question, *entry.phrasings, *content.examples.get(entry.id, ()))))

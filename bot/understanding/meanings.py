@@ -20,14 +20,13 @@ class Odds:
     """
     How much the examples speak for each meaning of one message.
 
-    ``scores``: meaning -> logarithm of odds, comparable within the message. ``red_flag``, ``intent`` and ``outside``
-    are the logarithms of the odds that it is any of these, against everything else.
+    ``scores``: meaning -> logarithm of odds, comparable within the message. ``red_flag`` and ``intent`` are
+    the logarithms of the odds that it is any of these, against everything else.
     """
 
     scores: Mapping[str, float]
     red_flag: float
     intent: float
-    outside: float
 
     def shares(self, meanings: Iterable[str]) -> dict[str, float]:
         """The share of each of *meanings* among them."""
@@ -82,7 +81,6 @@ class Meanings:
             scores,
             red_flag=log_odds(sum(shares[flag] for flag in self._flags), _LEAST),
             intent=log_odds(sum(shares[intent] for intent in INTENTS), _LEAST),
-            outside=log_odds(shares[OUTSIDE], _LEAST),
         )
 
     def _weighed(self, vector: Vector) -> dict[str, float]:
@@ -90,7 +88,7 @@ class Meanings:
 
 
 def meanings_of(content: Content) -> tuple[str, ...]:
-    """Everything that a message may mean: the entries, the red flags, the intents, and the outside."""
+    """Everything that a message may mean: the entries, the red flags, the intents, the outside, and the calm."""
     return (*content.entries, *content.red_flags, *INTENTS, OUTSIDE, CALM)
 
 

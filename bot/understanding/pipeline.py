@@ -9,8 +9,8 @@ from bot.content.examples import OUTSIDE, WRITTEN_ON
 from bot.understanding.alarms import Alarm, Alarms
 from bot.understanding.features import judged_by
 from bot.understanding.gate import Decision, decide
-from bot.understanding.intents import Intents
-from bot.understanding.matcher import Matcher, wordings
+from bot.understanding.intents import ENDING, Intents
+from bot.understanding.matcher import Matcher, ways_of_saying
 from bot.understanding.meanings import Meanings, Odds
 from bot.understanding.message import Intent
 from bot.understanding.observing import Observed, Observer
@@ -45,6 +45,7 @@ class Trace:
     decision: Decision
     odds: Odds
     signs: tuple[str, ...]
+    is_bare_date: bool
     alarm: Alarm
     wish: tuple[float, ...]
     intent: Intent | None = None
@@ -94,16 +95,13 @@ class Index:
     triage: Triage
 
 
-ENDING = frozenset(("stop_messages", "delete_data"))
-
-
 def build_index(content: Content, meanings: Meanings | None = None) -> Index:
     """
     The index of *content*: some ten seconds, two where its *meanings* were fitted before (see bot.knowledge).
 
     Build it once each time the content is loaded.
     """
-    texts = [(meaning, text) for meaning, messages in wordings(content).items() for text in messages]
+    texts = [(meaning, text) for meaning, messages in ways_of_saying(content).items() for text in messages]
     questions = [text for meaning, text in texts if meaning in content.entries or meaning == OUTSIDE]
     vocabulary = Vocabulary(content.lexicon, content.intents, questions)
     slots, triage = Slots(content.intents, vocabulary), build_triage(content)
@@ -142,7 +140,7 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     decision = decide(reading, ranking, index.matcher, index.vocabulary)
     score = round(decision.sure, 3)
     intent, wish = index.intents.find(observed, odds)
-    trace = Trace(reading, ranking, decision, odds, observed.signs, alarm, wish, intent)
+    trace = Trace(reading, ranking, decision, odds, observed.signs, observed.is_bare_date, alarm, wish, intent)
     if observed.is_bare_date and not alarm.evidence.rule:
         return Understanding(Outcome.NONE, trace=trace)  # a day, but of what?
     if alarm.hit:
