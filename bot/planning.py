@@ -78,10 +78,13 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
         hour=facts.chat.hour_or(settings.default_hour),
         now=now,
         handled=handled,
+        skip=facts.chat.unwanted_steps,
+        paused_until=facts.person.paused_until,
     )
     rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
     record = facts.planned_injection.record if facts.planned_injection is not None else None
-    await outbox.replace_plan(db, person_id, rows, now, record=record)
+    paused = facts.person.paused_until is not None
+    await outbox.replace_plan(db, person_id, rows, now, record=record, paused=paused)
     return steps
 
 

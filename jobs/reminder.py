@@ -12,8 +12,9 @@ from bot.schedule import next_window, plan, snooze_days, to_utc
 from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.database import Connection
+from bot.understanding.zones import place_name
 from bot.views.common import place_values
-from bot.views.reminder_buttons import buttons_for
+from bot.views.reminder_buttons import buttons_for, step_of
 from bot.views.reminders import day_message
 from bot.views.reply import Reply
 
@@ -78,6 +79,8 @@ def _that_still_fit(
     latest: dict[tuple[str, int], OutboxMessage] = {}
     # A snooze gives way to any planned step of the same day.
     for row in sorted(rows, key=lambda row: (row.kind == Kind.REMINDER, row.due_at, row.id)):
+        if facts.person.is_paused(today) and row.facts["subject"] == "injection":
+            continue
         if _stands(row, facts, planned) and not _overtaken(row, facts, today):
             latest[row.facts["subject"], row.facts["record"]] = row
     return list(latest.values())
@@ -121,7 +124,7 @@ def _day_spoken_of(row: OutboxMessage, facts: Facts) -> date:
 
 
 def _render(kept: Sequence[OutboxMessage], facts: Facts, services: Services, today: date, *, late: bool) -> Reply:
-    steps = [(str(row.facts["subject"]), str(row.facts["step"]), int(row.facts["record"])) for row in kept]
+    steps = [step_of(row) for row in kept]
     text = day_message(
         [(row.facts["subject"], row.facts["record"], row.facts["step"], row.facts["variant"]) for row in kept],
         facts.injection,
@@ -131,6 +134,7 @@ def _render(kept: Sequence[OutboxMessage], facts: Facts, services: Services, tod
         place=place_values(services.content, services.settings),
         quiet=facts.chat.quiet,
         late=late,
+        away=place_name(facts.chat.zone or "") if facts.chat.home_zone else "",
     )
     return Reply(text=text, rows=buttons_for(services.content, steps, _snoozes(kept, facts, today)))
 

@@ -4,17 +4,25 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.context import BotContext
 from bot.outbox.message import Kind, Status
+from bot.planning import facts_of
 from bot.storage import claims, counts, outbox, people
 from bot.understanding.triage import RedFlagHit
+from bot.views.common import caption
 from bot.views.faq import alert
+
+PREGNANCY = "R14"  # reminders of the injection may end (medical brief, section 4, "Stop or pause")
 
 
 async def answer_red_flag(context: BotContext, hit: RedFlagHit, *, first: str | None = None) -> None:
     """Say what to do (after the line *first*), and drop the reminder of this day (medical brief, section 4)."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    facts = await facts_of(context.db, person.id) if person else None
     reply = alert(hit, context.content, context.settings)
+    if hit.flag == PREGNANCY and facts is not None and facts.planned_injection is not None:
+        end = caption(context.content, "stop.button_pregnant", "stop.pregnant", facts.planned_injection.record)
+        reply = reply.model_copy(update={"rows": (*reply.rows, (end,))})
     context.reply(reply.headed(first) if first else reply)
     await counts.count(context.db, context.now.date(), "asked:urgent")
-    person = await people.find_person(context.db, context.chat.chat_id)
     if person is None:
         return
     zone = context.chat.zone_or(context.settings.default_timezone)

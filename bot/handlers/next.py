@@ -10,7 +10,7 @@ from bot.handlers.commands import Handlers, command
 from bot.outbox.message import Kind
 from bot.planning import facts_of
 from bot.schedule import PlannedStep
-from bot.storage import chats, outbox, people
+from bot.storage import outbox, people
 from bot.views.common import place_values
 from bot.views.next import Coming, Present, first_line, next_reply
 from bot.views.presses import verb_pattern
@@ -51,7 +51,9 @@ async def present(context: BotContext) -> Present:
         coming=Coming(local(context, planned[0].due_at), str(planned[0].facts["subject"])) if planned else None,
         stopped=facts.person.stopped_at is not None,
         silenced=facts.person.is_silenced,
-        ended=facts.person.stop_reason in chats.FAREWELLS,
+        ended=facts.person.has_ended,
+        why=facts.person.stop_reason,
+        paused_until=facts.person.paused_until,
     )
 
 

@@ -25,8 +25,7 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
         await injections.remove_injection(context.db, replaced.id, context.now)
     record = await injections.add_injection(context.db, person.id, draft.day, context.now)
     ended = await _end_kept_appointment(context, person.id, draft)
-    if person.stopped_at is not None:
-        await people.resume_messages(context.db, person.id)
+    await people.resume_messages(context.db, person.id)
     steps = await replan(context.db, context.settings, person.id, context.now)
     booked = await injections.current_appointment(context.db, person.id)
     undo = (record, replaced.id if replaced else 0, ended.id if ended else 0)
@@ -49,8 +48,7 @@ async def record_booked(context: BotContext, draft: Draft) -> list[Reply]:
     person = await people.ensure_person(context.db, context.chat.chat_id, context.now)
     before = await injections.current_appointment(context.db, person.id)
     record = await injections.book_appointment(context.db, person.id, draft.day, draft.at, context.now)
-    if person.stopped_at is not None:
-        await people.resume_messages(context.db, person.id)
+    await people.resume_messages(context.db, person.id)
     steps = await replan(context.db, context.settings, person.id, context.now)
     given = await injections.current_injection(context.db, person.id)
     reply = views.noted_booked(

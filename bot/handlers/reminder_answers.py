@@ -7,15 +7,18 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.context import BotContext
+from bot.handlers.breaks import ask_break, ask_why, changed, pregnant, resume, take_break, why_is
+from bot.handlers.cycle import current_cycle
 from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local, local_now, present, present_state
+from bot.handlers.undo import cancel_booked
 from bot.handlers.visits import as_visit
-from bot.outbox.message import Kind, NewMessage, OutboxMessage
-from bot.planning import Facts, facts_of, replan
+from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
+from bot.planning import Facts
 from bot.schedule import InjectionFacts, snooze_days, to_utc
 from bot.schedule.injections import FOLLOW_THE_APPOINTMENT, SENT_THOUGH_BOOKED
-from bot.storage import outbox, people, visits
+from bot.storage import claims, injections, outbox, visits
 from bot.views import reminder_answers as views
 from bot.views.common import notice, place_values
 from bot.views.presses import Press
@@ -26,7 +29,7 @@ Answer = Callable[[Update, BotContext, Press], Awaitable[None]]
 
 async def had(update: Update, context: BotContext, press: Press) -> None:
     """I've had it: today, yesterday or another day?"""
-    if await _current(context, press) is None:
+    if await current_cycle(context, press) is None:
         await on_stale(update, context)
         return
     await proceed(update, context, new_draft(context, "given"))
@@ -34,7 +37,7 @@ async def had(update: Update, context: BotContext, press: Press) -> None:
 
 async def book(update: Update, context: BotContext, press: Press) -> None:
     """I have an appointment: for which day?"""
-    if await _current(context, press) is None:
+    if await current_cycle(context, press) is None:
         await on_stale(update, context)
         return
     await proceed(update, context, new_draft(context, "booked"))
@@ -42,7 +45,7 @@ async def book(update: Update, context: BotContext, press: Press) -> None:
 
 async def not_yet(update: Update, context: BotContext, press: Press) -> None:
     """Not yet: whom to call, and when the next message comes."""
-    facts = await _current(context, press)
+    facts = await current_cycle(context, press)
     step = press.args[1] if len(press.args) > 1 else ""
     if facts is None or facts.injection is None or step not in ASKS_WHETHER_HAD:
         await on_stale(update, context)
@@ -54,32 +57,9 @@ async def not_yet(update: Update, context: BotContext, press: Press) -> None:
     show(update, context, reply)
 
 
-async def changed(update: Update, context: BotContext, press: Press) -> None:
-    """The doctor changed the plan: the facts once, then no more messages about the injection until they resume."""
-    facts = await _current(context, press)
-    if facts is None or facts.person.stopped_at is not None:
-        await on_stale(update, context)
-        return
-    await people.stop_messages(context.db, facts.person.id, people.DOCTOR_CHANGED, context.now)
-    await replan(context.db, context.settings, facts.person.id, context.now)
-    show(update, context, views.changed(context.content, place_values(context.content, context.settings)))
-
-
-async def resume(update: Update, context: BotContext, press: Press) -> None:  # noqa: ARG001 - an answer's shape
-    """Send messages again."""
-    person = await people.find_person(context.db, context.chat.chat_id)
-    if person is None or person.stopped_at is None:
-        await on_stale(update, context)
-        return
-    await people.resume_messages(context.db, person.id)
-    await replan(context.db, context.settings, person.id, context.now)
-    resumed = notice(context.content, "rem.resumed").text
-    show(update, context, (await present_state(context)).headed(resumed))
-
-
 async def later(update: Update, context: BotContext, press: Press) -> None:
     """Remind me later: in how many days?"""
-    facts = await _current(context, press)
+    facts = await current_cycle(context, press)
     injection = facts.planned_injection if facts is not None else None
     step = press.args[1] if len(press.args) > 1 else ""
     choices = snooze_days(injection, local_now(context).date()) if injection and step in ASKS_WHETHER_HAD else []
@@ -91,7 +71,7 @@ async def later(update: Update, context: BotContext, press: Press) -> None:
 
 async def snooze(update: Update, context: BotContext, press: Press) -> None:
     """The same message again in some days, if those end before the next one."""
-    facts, days = await _current(context, press), press.number(2)
+    facts, days = await current_cycle(context, press), press.number(2)
     step = press.args[1] if len(press.args) > 1 else ""
     today = local_now(context).date()
     injection = facts.planned_injection if facts is not None else None
@@ -111,6 +91,28 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
         if not await outbox.enqueue(context.db, snoozed, context.now):
             await outbox.enqueue(context.db, again, context.now)
     show(update, context, views.snoozed(context.content, local(context, at), record))
+
+
+async def unsnooze(update: Update, context: BotContext, press: Press) -> None:
+    """No reminder again after all: what was put off is taken back, and the plan stands as before."""
+    facts = await current_cycle(context, press)
+    snoozed = [] if facts is None else [one for one in await _waiting(context, facts) if one.kind == Kind.SNOOZE]
+    if facts is None or not snoozed or facts.person.is_paused(local_now(context).date()):
+        await on_stale(update, context)
+        return
+    await claims.finish(context.db, [one.id for one in snoozed], Status.CANCELLED, context.now, reason="undone")
+    undone = notice(context.content, "entry.undone").text
+    show(update, context, (await present_state(context)).headed(undone))
+
+
+async def cancelled(update: Update, context: BotContext, press: Press) -> None:
+    """The appointment that the reminder spoke of was cancelled."""
+    facts = await current_cycle(context, press)
+    standing = None if facts is None else await injections.current_appointment(context.db, facts.person.id)
+    if standing is None:
+        await on_stale(update, context)
+        return
+    await cancel_booked(update, context, standing)
 
 
 async def talked(update: Update, context: BotContext, press: Press) -> None:
@@ -147,15 +149,6 @@ async def healing(update: Update, context: BotContext, press: Press) -> None:
     )
 
 
-async def _current(context: BotContext, press: Press) -> Facts | None:
-    """The facts, if the button is about the injection that stands in this chat; None for one of an older cycle."""
-    person = await people.find_person(context.db, context.chat.chat_id)
-    facts = await facts_of(context.db, person.id) if person else None
-    if facts is None or facts.injection is None or facts.injection.record != press.number(0):
-        return None
-    return facts
-
-
 async def _waiting(context: BotContext, facts: Facts) -> list[OutboxMessage]:
     return await outbox.waiting_for_person(context.db, facts.person.id)
 
@@ -174,6 +167,13 @@ ANSWERS: dict[str, Answer] = {
     "rem.resume": resume,
     "rem.later": later,
     "rem.snooze": snooze,
+    "rem.unsnooze": unsnooze,
+    "rem.cancelled": cancelled,
+    "rem.break": ask_break,
+    "rem.break_is": take_break,
+    "stop.why": ask_why,
+    "stop.why_is": why_is,
+    "stop.pregnant": pregnant,
     "rem.talked": talked,
     "rem.not_talked": talked,
     "rem.fine": went_fine,

@@ -17,7 +17,7 @@ from bot.understanding.normalise import words
 from bot.understanding.replies import chosen, opening_answer, short_answer
 from bot.views import reminder_answers as views
 from bot.views.presses import Press, parse_press, verb_pattern
-from bot.views.reminder_buttons import buttons_for
+from bot.views.reminder_buttons import buttons_for, step_of
 
 ANSWERED_WITHIN = timedelta(days=3)  # a bare "not yet" so long after a reminder still answers it
 A_FEW = 6  # words
@@ -37,7 +37,7 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     if person is None or len(text.split()) > A_FEW:
         return False
     rows = await outbox.last_sent_reminders(context.db, person.id, context.now - ANSWERED_WITHIN)
-    steps = [(str(row.facts["subject"]), str(row.facts["step"]), int(row.facts["record"])) for row in rows]
+    steps = [step_of(row) for row in rows]
     buttons = [one for row in buttons_for(context.content, steps, []) for one in row]
     presses = {one.data: press for one in buttons if (press := parse_press(one.data)) and press.verb in ANSWERS}
     offered = [press.verb for press in presses.values()]

@@ -17,7 +17,6 @@ from bot.views import rights as views
 from bot.views.common import notice
 from bot.views.presses import verb_pattern
 
-ASKED = "asked"
 DELETABLE = timedelta(hours=48)  # so long Telegram lets a bot delete its own messages in a private chat
 FORGETTING = "rights.forget"
 WITHDRAWING = "rights.withdraw"
@@ -31,7 +30,7 @@ async def stop(context: BotContext, kind: str | None) -> None:
     await dialogs.close_dialog(context.db, chat_id)
     if wanted_news:
         await chats.set_news(context.db, chat_id, news=False)
-    if kind is not None and kind in chats.FAREWELLS:
+    if kind is not None and kind in people.FAREWELLS:
         await _end(context, person, kind)
         context.reply(views.farewell(context.content, context.settings, kind, can_resume=person is not None))
     elif person is None:
@@ -40,7 +39,7 @@ async def stop(context: BotContext, kind: str | None) -> None:
         context.reply(views.already_stopped(context.content))
     else:
         with_facts = await _facts_are_due(context)
-        await _end(context, person, ASKED)
+        await _end(context, person, people.ASKED)
         context.reply(views.stopped(context.content, context.settings, with_facts=with_facts))
 
 

@@ -1,4 +1,6 @@
-"""/settings: hour, time zone, lock-screen line, news."""
+"""/settings: hour, time zone and journeys, optional reminders, lock-screen line, news."""
+
+from zoneinfo import available_timezones
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
@@ -8,11 +10,11 @@ from bot.handlers import consent
 from bot.handlers.commands import Handlers, command
 from bot.handlers.draft import draft_of, drop_draft, new_draft, open_draft
 from bot.handlers.settings_page import changed, page
-from bot.schedule import EARLIEST_HOUR, LATEST_HOUR
+from bot.schedule import EARLIEST_HOUR, LATEST_HOUR, OPTIONAL_STEPS
 from bot.storage import chats
 from bot.storage.dialogs import Dialog
 from bot.views.presses import verb_pattern
-from bot.views.settings import choose_hour
+from bot.views.settings import choose_hour, choose_steps
 
 
 async def on_settings(update: Update, context: BotContext) -> None:
@@ -45,6 +47,45 @@ async def on_zone(update: Update, context: BotContext) -> None:
     await consent.ask_for_city(update, context, new_draft(context, "settings"))
 
 
+async def on_travel(update: Update, context: BotContext) -> None:
+    """The zone just kept is for a journey: the one before is kept as that of home."""
+    home = "".join(pressed(update).args[:1])
+    if home not in available_timezones() or context.chat.zone is None or context.chat.zone == home:
+        await on_settings(update, context)
+        return
+    await chats.settle_zone(context.db, context.chat.chat_id, context.chat.zone, home=home)
+    await changed(update, context)
+
+
+async def on_home(update: Update, context: BotContext) -> None:
+    """Home again: the clock of before the journey."""
+    home = context.chat.home_zone
+    if home is None:
+        await on_settings(update, context)
+        return
+    await chats.settle_zone(context.db, context.chat.chat_id, home)
+    await changed(update, context)
+
+
+async def on_steps(update: Update, context: BotContext) -> None:
+    """Which reminders may be left out, and which are."""
+    context.toast(update)
+    context.revise(update, choose_steps(context.content, context.chat.unwanted_steps))
+
+
+async def on_step(update: Update, context: BotContext) -> None:
+    """One of them on or off; a step that must come is no choice of ours."""
+    press = pressed(update)
+    step = "".join(press.args[:1])
+    if step not in OPTIONAL_STEPS:
+        await on_steps(update, context)
+        return
+    others = set(context.chat.unwanted_steps) - {step}
+    unwanted = others if press.number(1) == 1 else others | {step}
+    await chats.set_unwanted_steps(context.db, context.chat.chat_id, unwanted)
+    await changed(update, context, choose_steps(context.content, unwanted))
+
+
 async def on_quiet(update: Update, context: BotContext) -> None:
     """The neutral first line for the lock screen, on or off."""
     await chats.set_quiet(context.db, context.chat.chat_id, quiet=pressed(update).number(0) != 0)
@@ -71,6 +112,10 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_hour, verb_pattern("set.hour")),
         CallbackQueryHandler(on_hour_is, verb_pattern("set.hour_is")),
         CallbackQueryHandler(on_zone, verb_pattern("set.zone")),
+        CallbackQueryHandler(on_travel, verb_pattern("set.travel")),
+        CallbackQueryHandler(on_home, verb_pattern("set.home")),
+        CallbackQueryHandler(on_steps, verb_pattern("set.steps")),
+        CallbackQueryHandler(on_step, verb_pattern("set.step")),
         CallbackQueryHandler(on_quiet, verb_pattern("set.quiet")),
         CallbackQueryHandler(on_news, verb_pattern("set.news")),
     ]

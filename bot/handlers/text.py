@@ -31,6 +31,8 @@ DIALOGS: dict[str, OnDialog] = {
 }
 
 
+# News of the person's own, whatever else the words come near.
+NEWS = frozenset({Wish.DOCTOR_CHANGED, Wish.BREAK, Wish.CANCELLED, Wish.MOVED_HOUSE})
 NOTES = (Outcome.BOOK_INJECTION, Outcome.PLAN_DENTAL)  # of a day; perhaps of one that is noted and has changed
 
 
@@ -47,7 +49,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     wanted = wish(meaning.trace.reading) if meaning.trace else None
     if hit is not None:
         await answer_red_flag(context, hit)
-        if wanted in (Wish.SKIP_SHOT, Wish.INJECTION) and hit.level == "week":
+        if wanted in (Wish.SKIP_SHOT, Wish.INJECTION, Wish.CANCELLED) and hit.level == "week":
             await wishes.on_wish(update, context, wanted, text)
         return
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
@@ -93,7 +95,7 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
 
 
 async def _act(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
-    if wanted is Wish.DOCTOR_CHANGED and await wishes.on_wish(update, context, wanted, text):
+    if wanted in NEWS and "?" not in text and meaning.kind is None and await wishes.on_news(context, wanted):
         return
     if meaning.outcome in NOTES and wanted is not None and await wishes.on_change(update, context, wanted, text):
         return

@@ -10,6 +10,7 @@ from bot.handlers.entry import on_stale, show
 from bot.handlers.next import present_state
 from bot.planning import replan
 from bot.storage import injections
+from bot.storage.injections import Appointment
 from bot.views.common import caption, notice
 from bot.views.common import day_in_words as in_words
 from bot.views.presses import verb_pattern
@@ -76,6 +77,11 @@ async def on_cancel_booked(update: Update, context: BotContext) -> None:
     if record is None:
         await on_stale(update, context)
         return
+    await cancel_booked(update, context, record)
+
+
+async def cancel_booked(update: Update, context: BotContext, record: Appointment) -> None:
+    """End the appointment, plan anew, and say what to do."""
     await injections.end_appointments(context.db, record.person_id, context.now)
     await replan(context.db, context.settings, record.person_id, context.now)
     undo = caption(context.content, "entry.button_undo", "inj.rebook", record.id)

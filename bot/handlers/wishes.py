@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
-from bot.handlers import dental, injections, reminder_answers, rights, settings
+from bot.handlers import breaks, dental, injections, rights, settings
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed
@@ -16,39 +16,67 @@ from bot.handlers.next import local_now, present, present_state
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.replies import is_only_a_day
 from bot.understanding.wishes import Wish
+from bot.views import breaks as breaks_views
 from bot.views import dental as dental_views
 from bot.views import entry as views
-from bot.views import reminder_answers as answers
+from bot.views import zones as zone_views
 from bot.views.common import place_values
+from bot.views.next import Present
 from bot.views.presses import Press, verb_pattern
+from bot.views.reply import Reply
 
 
 async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) -> bool:
     """Do what is wanted; False where there is nothing that it could be about."""
     state = await present(context)
+    asked = _asked_back(context, wish, state)
+    if asked is not None:
+        context.reply(asked)
+        return True
     match wish:
         case Wish.NEXT:
             context.reply(await present_state(context))
-        case Wish.SKIP_SHOT:
-            place = place_values(context.content, context.settings)
-            context.reply(dental_views.skip_shot(context.content, place))
-        case Wish.DOCTOR_CHANGED if state.injection is not None and not state.stopped:
-            context.reply(answers.ask_changed(context.content, state.injection.record))
         case Wish.WITHDRAW:
             await rights.on_withdraw(update, context)
         case Wish.SETTINGS:
             await settings.on_settings(update, context)
         case Wish.MOVED | Wish.VISIT_MOVED if await _on_moved(update, context, wish, text):
             pass
-        case Wish.INJECTION | Wish.UNDO | Wish.MOVED if state.injection is not None:
+        case Wish.INJECTION | Wish.CANCELLED | Wish.UNDO | Wish.MOVED if state.injection is not None:
             await injections.on_injection(update, context)
         case Wish.VISIT | Wish.UNDO | Wish.MOVED | Wish.VISIT_MOVED if state.visits:
             await dental.on_dental(update, context)
-        case Wish.RESUME if state.stopped:
-            await reminder_answers.resume(update, context, Press("rem.resume"))
+        case Wish.RESUME if state.stopped or state.is_paused:
+            await breaks.resume(update, context, Press("rem.resume"))
         case _:
             return False
     return True
+
+
+async def on_news(context: BotContext, wish: Wish) -> bool:
+    """Ask back about what words tell of the person; False where there is nothing that it could be about."""
+    asked = _asked_back(context, wish, await present(context))
+    if asked is not None:
+        context.reply(asked)
+    return asked is not None
+
+
+def _asked_back(context: BotContext, wish: Wish, state: Present) -> Reply | None:
+    """A question with its buttons, for what words alone must not change."""
+    content, injection = context.content, state.injection
+    match wish:
+        case Wish.SKIP_SHOT:
+            return dental_views.skip_shot(content, place_values(content, context.settings))
+        case Wish.DOCTOR_CHANGED if injection is not None and not state.stopped:
+            return breaks_views.ask_changed(content, injection.record)
+        case Wish.BREAK if injection is not None and not state.ended and not state.is_paused:
+            return breaks_views.ask_break(content, injection.record)
+        case Wish.CANCELLED if injection is not None and injection.appointment is not None:
+            return breaks_views.ask_cancelled(content, injection)
+        case Wish.MOVED_HOUSE if context.chat.zone is not None:
+            zone = context.chat.zone_or(context.settings.default_timezone)
+            return zone_views.ask_same_clock(content, context.now, zone)
+    return None
 
 
 async def on_change(update: Update, context: BotContext, wish: Wish, text: str) -> bool:

@@ -12,14 +12,16 @@ from bot.schedule.injections import (
     standing,
 )
 from bot.schedule.planner import OPTIONAL_STEPS, plan
-from bot.schedule.steps import PlannedStep, Subject, Variant, urgency
+from bot.schedule.steps import LONGEST_PAUSE, PAUSE_OVER, PlannedStep, Subject, Variant, urgency
 from bot.schedule.windows import EARLIEST_HOUR, LATEST_HOUR, next_hour, next_window, to_utc
 
 __all__ = [
     "DENTAL_STEPS",
     "EARLIEST_HOUR",
     "LATEST_HOUR",
+    "LONGEST_PAUSE",
     "OPTIONAL_STEPS",
+    "PAUSE_OVER",
     "DentalKind",
     "InjectionFacts",
     "Lateness",

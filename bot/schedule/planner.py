@@ -1,8 +1,8 @@
 """The plan of one person: which messages, when. Equal facts and equal ``now`` give an equal plan."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -31,6 +31,13 @@ class _Calendar:
     def instant(self, step: DatedStep) -> datetime:
         return to_utc(step.day, self.hour if step.hour is None else step.hour, 0, self.zone)
 
+    def after(self, day: date | None) -> "_Calendar":
+        """The same, but planning begins with the patient's hour on *day*, if that is later."""
+        if day is None:
+            return self
+        eve = to_utc(day, self.hour, 0, self.zone) - timedelta(microseconds=1)
+        return replace(self, now=max(self.now, eve))
+
     def is_past(self, step: DatedStep) -> bool:
         return self.instant(step) <= self.now
 
@@ -47,13 +54,15 @@ def plan(
     now: datetime,
     handled: Collection[str] = (),
     skip: Collection[str] = (),
+    paused_until: date | None = None,
 ) -> list[PlannedStep]:
     """
     The steps still to be sent, in sending order: at most one instant a local day, each after *now*.
 
     *hour* is the patient's (9 to 19), *now* is aware; else ValueError. *handled* holds keys that were sent or
     dropped for good: they are not planned again, and no step earlier than a handled one is caught up. *skip* names
-    optional steps that the patient does not want; other names in it change nothing.
+    optional steps that the patient does not want; other names in it change nothing. Before the local day
+    *paused_until* no step of the injection is planned, and on it what fits then.
 
     Steps whose instant is not after *now* are left out; only the last past step of an overdue injection is sent
     once, at the patient's next hour (docs/contracts.md). So rows that are due but not yet sent should be sent
@@ -64,7 +73,7 @@ def plan(
         raise ValueError("now must be an aware datetime")
     calendar = _Calendar(zone, hour, now)
     unwanted = OPTIONAL_STEPS.intersection(skip)
-    timed = [] if injection is None else _injection(injection, calendar, handled, unwanted)
+    timed = [] if injection is None else _injection(injection, calendar.after(paused_until), handled, unwanted)
     for visit in visits:
         # Only after a check-up is the question of day 7 optional (medical brief, section 5).
         skipped = unwanted if visit.kind is DentalKind.CHECKUP else unwanted - {"H7"}

@@ -7,8 +7,14 @@ from typing import Final, Literal
 Subject = Literal["injection", "dental"]
 Variant = Literal["plain", "booked"]
 
+PAUSE_OVER: Final = "PAUSE"
+"""The message that ends a break and asks how things stand: no step of the plan, and sent on a day without one."""
+
+LONGEST_PAUSE: Final = 14
+"""Days (medical brief, section 4, "Stop or pause")."""
+
 _URGENCY: Final = (
-    *("O6", "L", "O5", "O4", "O3", "T0", "T-1", "H", "D0", "D1"),
+    *("O6", "L", "O5", "O4", "O3", "T0", "T-1", "H", "D0", "D1", PAUSE_OVER),
     *("O2", "O1", "T-7", "B4", "B3", "B2", "B1", "Y1"),
 )
 

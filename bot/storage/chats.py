@@ -1,5 +1,6 @@
 """Chats: who may be written to, when and what they agreed to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,14 +8,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 
 from bot.storage.database import Connection
+from bot.storage.people import FAREWELLS
 from bot.storage.tables import chats, injections, persons
-
-FAREWELLS = ("death", "wrong_person")  # reasons of a stop after which not even a safety notice is sent
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """One private chat. ``zone`` and ``hour`` are None until the person has settled them."""
+    """
+    One private chat. ``zone`` and ``hour`` are None until the person has settled them; ``home_zone`` is set while they
+    travel, and ``unwanted_steps`` names the optional reminders that they do without.
+    """
 
     chat_id: int
     created_at: datetime
@@ -24,6 +27,8 @@ class Chat:
     consent_at: datetime | None
     news: bool | None
     quiet: bool
+    home_zone: str | None
+    unwanted_steps: list[str]
     unreachable_since: datetime | None
     unreachable_why: str | None
 
@@ -78,9 +83,9 @@ async def mark_unreachable(db: Connection, chat_id: int, why: str, now: datetime
     )
 
 
-async def settle_zone(db: Connection, chat_id: int, zone: str) -> None:
-    """Keep the person's time zone (an IANA name)."""
-    await _set(db, chat_id, zone=zone)
+async def settle_zone(db: Connection, chat_id: int, zone: str, *, home: str | None = None) -> None:
+    """Keep the person's time zone (an IANA name), and while they travel that of their *home*."""
+    await _set(db, chat_id, zone=zone, home_zone=home)
 
 
 async def set_hour(db: Connection, chat_id: int, hour: int) -> None:
@@ -91,6 +96,11 @@ async def set_hour(db: Connection, chat_id: int, hour: int) -> None:
 async def set_quiet(db: Connection, chat_id: int, *, quiet: bool) -> None:
     """Keep whether reminders open with a neutral line for the lock screen."""
     await _set(db, chat_id, quiet=quiet)
+
+
+async def set_unwanted_steps(db: Connection, chat_id: int, steps: Collection[str]) -> None:
+    """Keep which optional reminders the person does without."""
+    await _set(db, chat_id, unwanted_steps=sorted(steps))
 
 
 async def set_news(db: Connection, chat_id: int, *, news: bool) -> None:

@@ -9,6 +9,7 @@ from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
 from bot.storage.tables import chats, outbox
 
+BREAK = "pause"  # begins the key of the question that ends a break
 UNDERWAY = (Status.PENDING, Status.LEASED)
 
 
@@ -23,13 +24,13 @@ async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
 
 
 async def replace_plan(
-    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None
+    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None, paused: bool
 ) -> None:
     """
     Make *plan* the reminders that lie ahead for this person, and cancel all others.
 
     A snooze stays where it belongs to the injection of this *record*: a moved dental visit or hour takes back nothing
-    that was promised.
+    that was promised. The question that ends a break stays while the person is *paused*.
 
     What is due already, or was due and put back, stays: whether it still makes sense is asked when it is sent. A key
     that was sent, failed or dropped is never queued again; one that was cancelled is revived.
@@ -38,7 +39,8 @@ async def replace_plan(
     kept = [
         row.id
         for row in await db.execute(waits)
-        if row.reason is not None or (row.kind == Kind.SNOOZE and row.facts.get("record") == record)
+        if row.reason is not None
+        or (row.kind == Kind.SNOOZE and row.facts.get("record") == record and (paused or not _ends_break(row)))
     ]
     await cancel_plan(db, person_id, "replanned", now, due_after=now, but=kept)
     old = {row.key: row for row in await db.execute(select(outbox).where(outbox.c.person_id == person_id))}
@@ -144,6 +146,10 @@ def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of
         due_at=row.due_at,
         attempts=row.attempts,
     )
+
+
+def _ends_break(row: Row) -> bool:  # type: ignore[type-arg]  # a row of the whole table
+    return str(row.key).startswith(f"{BREAK}:")
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, object]:

@@ -1,14 +1,18 @@
 """The people of a chat. A chat may own several; the first screens show the first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import persons
 
-DOCTOR_CHANGED = "doctor_changed"  # the reason of a stop that leaves the messages about dental visits
+# Why messages were stopped. The first three end those about the injection alone; dental visits are still reminded of.
+DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT = "doctor_changed", "other_medicine", "pregnant"
+OF_INJECTION = (DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT)
+FAREWELLS = ("death", "wrong_person")  # after these not even a safety notice is sent
+ASKED = "asked"  # /stop, or words for it; with what is said of it afterwards as "asked:doctor_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,21 @@ class Person:
     created_at: datetime
     stopped_at: datetime | None
     stop_reason: str | None
+    paused_until: date | None
 
     @property
     def is_silenced(self) -> bool:
-        """Whether no planned message goes to this person; a stop by the doctor ends those of the injection alone."""
-        return self.stopped_at is not None and self.stop_reason != DOCTOR_CHANGED
+        """Whether no planned message goes to this person at all, be it about a dental visit."""
+        return self.stopped_at is not None and self.stop_reason not in OF_INJECTION
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether somebody died, or the wrong person was written to: nothing more is said."""
+        return self.stop_reason in FAREWELLS
+
+    def is_paused(self, today: date) -> bool:
+        """Whether they have a break from reminders of the injection on *today*, their local day."""
+        return self.paused_until is not None and today < self.paused_until
 
 
 async def get_person(db: Connection, person_id: int) -> Person | None:
@@ -56,6 +70,18 @@ async def stop_messages(db: Connection, person_id: int, reason: str, now: dateti
     await db.execute(update(persons).where(persons.c.id == person_id).values(stopped_at=now, stop_reason=reason))
 
 
+async def give_reason(db: Connection, person_id: int, reason: str) -> None:
+    """Keep why messages were stopped, which was told afterwards."""
+    await db.execute(update(persons).where(persons.c.id == person_id).values(stop_reason=reason))
+
+
+async def pause_messages(db: Connection, person_id: int, until: date) -> None:
+    """A break from reminders of the injection, up to the local day *until*; it ends a stop. The caller plans anew."""
+    await resume_messages(db, person_id)
+    await db.execute(update(persons).where(persons.c.id == person_id).values(paused_until=until))
+
+
 async def resume_messages(db: Connection, person_id: int) -> None:
-    """End a stop; the caller plans anew."""
-    await db.execute(update(persons).where(persons.c.id == person_id).values(stopped_at=None, stop_reason=None))
+    """End a stop or a break; the caller plans anew."""
+    running = {"stopped_at": None, "stop_reason": None, "paused_until": None}
+    await db.execute(update(persons).where(persons.c.id == person_id).values(**running))

@@ -65,6 +65,8 @@ chats = Table(
     Column("consent_at", Instant),  # may dates be stored?
     Column("news", Boolean),  # None: not asked yet; True: a subscriber
     Column("quiet", Boolean, nullable=False, server_default=text("1")),  # neutral first line on the lock screen
+    Column("home_zone", String(64)),  # where they go back to; None unless they travel
+    Column("unwanted_steps", JSON, nullable=False, server_default=text("'[]'")),  # optional steps they do without
     Column("unreachable_since", Instant),
     Column("unreachable_why", String(32)),
 )
@@ -76,7 +78,8 @@ persons = Table(
     _chat(nullable=False, index=True),
     Column("created_at", Instant, nullable=False),
     Column("stopped_at", Instant),
-    Column("stop_reason", String(32)),
+    Column("stop_reason", String(32)),  # see storage/people.py
+    Column("paused_until", Date),  # no message about the injection before that local day
 )
 
 injections = Table(

@@ -22,6 +22,9 @@ class Wish(StrEnum):
     SETTINGS = "settings"
     RESUME = "resume"  # messages that were stopped shall come again
     WITHDRAW = "withdraw"  # dates may not be kept any more
+    CANCELLED = "cancelled"  # what was booked for the injection does not stand
+    BREAK = "break"  # in hospital or away: reminders shall rest
+    MOVED_HOUSE = "moved_house"  # perhaps another time zone
     DOCTOR_CHANGED = "doctor_changed"  # the prescriber has ended or changed the treatment
     SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
 
@@ -56,12 +59,34 @@ _CHANGED = re.compile(
 _ASKS = re.compile(
     r"(?:can|could|may|should|shall|must|is|would|what|why|will|do i|does)\b"
 )  # of the prescriber, or of us
+_ASKS_INSIDE = re.compile(r"\b(?:can|could|should|shall|must|would|will it|what|how|when|do i|need)\b")
 _BOOKED = "it|its|that|they|visit|check|implant|extraction|canal|filling|surgery|appointment|injection|jab|shot"
 _DAY = r"(?:\d+|tomorrow|week|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)"
 _MOVED = re.compile(
     rf"(?=.*\b(?:{_BOOKED})\b)"
     r".*\b(?:(?:moved|changed|rescheduled|brought forward|put back|pushed back)\b.*\b(?:to|for|on|until|till)"
     rf"|now (?:on|for))(?: the| next| this)? {_DAY}\b.*"
+)
+_BY_THEM = re.compile(
+    r"(?:\w+ ){0,3}?(?:they|clinic|surgery|hospital|nurse|practice|office|gp|doctor|it|appointment|injection|jab|shot)"
+    r" (?:\w+ ){0,4}?(?:cancelled|canceled|cancelling|called off|called it off|postponed)(?: \w+){0,6}"
+)
+_SELF = r"(?:i|we|she|he|mum|mom|mother|dad|father|my \w+)(?: am| are| is| will be| have been| has been| was)?"
+_AWAY = re.compile(
+    rf"(?:\w+ ){{0,3}}?{_SELF} (?:just |still |now |being |back )*"
+    r"(?:(?:in|into|going into|admitted to|taken to|kept in)(?: the| a)? (?:hospital|hosp|rehab|ward)"
+    r"|(?:going |gone |off )?(?:away|abroad|travelling|traveling|overseas|on holiday|on vacation|on a cruise))"
+    r"(?: \w+){0,8}"
+)
+_REST = re.compile(
+    r"(?=.*\b(?:reminder|reminders|message|messages|texts)\b)"
+    r".*\b(?:pause|paused|break|suspend|hold|rest|quiet|holiday|mute"
+    r"|stop\b.*\b(?:while|until|till|for (?:a|1|2|the|\d+) (?:\w+ )?(?:days?|weeks?|fortnight|month))"
+    r"|fortnight)\b.*"
+)
+_MOVED_HOUSE = re.compile(
+    rf"(?:\w+ ){{0,3}}?{_SELF} (?:just |now |have |has )*(?:moved|moving|staying|living)"
+    r"(?: house| home| over| up| down)* (?:to|in|with|at)(?: \w+){1,6}"
 )
 _OWN = re.compile(rf"\b(?:my|the|this|that|an) (?:\w+ ){{0,3}}?(?:{_INJECTION}|date|entry)\b")
 _MESSAGES = r"\b(?:reminder|reminders|message|messages|notification|notifications)\b"
@@ -84,6 +109,12 @@ _SAYS = re.compile(
     r"\b(?:say|says|sais|said|tell|tells|told|want|wants|wanted|ask|asks|asked|advise|advises|advised|suggest|suggests"
     r"|suggested|recommends|recommended|insists|thinks|instructed|made me|making me|wont)\b"
 )
+_WHOLE = (
+    (Wish.DOCTOR_CHANGED, _DOCTOR_CHANGED),
+    (Wish.UNDO, _UNDO),
+    (Wish.RESUME, _RESUME),
+    (Wish.SETTINGS, _SETTINGS),
+)
 _PUT_OFF = re.compile(r"\b(?:off|without|hold|wait|postpone|cancel|pause|break|holiday|leave out|later)\b")
 
 
@@ -96,23 +127,29 @@ def wish(reading: Reading) -> Wish | None:
         return Wish.NEXT
     if _is_put_off(reading, said):
         return Wish.SKIP_SHOT
-    if _DOCTOR_CHANGED.fullmatch(said):
-        return Wish.DOCTOR_CHANGED
+    whole = next((wanted for wanted, pattern in _WHOLE if pattern.fullmatch(said)), None)
+    if whole is not None:
+        return whole
     if re.search(r"\bconsent\b", said) and _TAKEN_BACK.search(said):
         return Wish.WITHDRAW
-    if _UNDO.fullmatch(said):
-        return Wish.UNDO
-    if _RESUME.fullmatch(said):
-        return Wish.RESUME
-    if _SETTINGS.fullmatch(said) or (re.search(_MESSAGES, said) and _WHEN.search(said) and _SET.search(said)):
+    if re.search(_MESSAGES, said) and _WHEN.search(said) and _SET.search(said):
         return Wish.SETTINGS
-    if _MOVED.fullmatch(said) and not _ASKS.match(said):
-        return Wish.VISIT_MOVED if reading.names & _DENTAL else Wish.MOVED
-    if _CHANGED.search(said) and not _ASKS.match(said):
-        if reading.names & _DENTAL:
-            return Wish.VISIT
-        return Wish.INJECTION if _OWN.search(said) else None
-    return None
+    return None if _ASKS.match(said) else _told(said, is_dental=bool(reading.names & _DENTAL))
+
+
+def _told(said: str, *, is_dental: bool) -> Wish | None:
+    """What a statement lets us know of what is booked, or of where somebody is."""
+    if _BY_THEM.fullmatch(said) and not is_dental:
+        return Wish.CANCELLED
+    if _MOVED.fullmatch(said):
+        return Wish.VISIT_MOVED if is_dental else Wish.MOVED
+    if _MOVED_HOUSE.fullmatch(said):
+        return Wish.MOVED_HOUSE
+    if _CHANGED.search(said):
+        own = Wish.INJECTION if _OWN.search(said) else None
+        return Wish.VISIT if is_dental else own
+    away = _AWAY.fullmatch(said) and not _ASKS_INSIDE.search(said)
+    return Wish.BREAK if away or _REST.fullmatch(said) else None
 
 
 def _is_put_off(reading: Reading, said: str) -> bool:

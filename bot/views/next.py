@@ -27,7 +27,7 @@ class Present:
     All that is known of one person, as /next tells it.
 
     ``stopped``: no messages about the injection come; ``silenced``: none at all; ``ended``: somebody died, or we wrote
-    to a stranger. The first without the second was the doctor's doing.
+    to a stranger. ``why`` is the reason of a stop; ``paused_until`` the day on which a break ends, or did.
     """
 
     today: date
@@ -37,6 +37,13 @@ class Present:
     stopped: bool = False
     silenced: bool = False
     ended: bool = False
+    why: str | None = None
+    paused_until: date | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a break from the injection's reminders lasts."""
+        return not self.stopped and self.paused_until is not None and self.today < self.paused_until
 
 
 def due_of(injection: InjectionFacts) -> date | None:
@@ -74,7 +81,7 @@ def _present_lines(content: Content, present: Present, injection: InjectionFacts
         return [content.text("next.ended")]
     if not present.stopped or present.silenced:
         return _injection_lines(content, injection, present.today, place)
-    changed = content.text("next.doctor_changed")
+    changed = content.text(f"next.{present.why}")
     return [changed, content.text("next.last", last=day_in_words(injection.given))] if injection.given else [changed]
 
 
@@ -130,23 +137,29 @@ def _below(content: Content, present: Present) -> list[str]:
         return []
     if present.silenced:
         return [*visits, content.text("next.stopped")]
+    if present.is_paused and present.paused_until:
+        visits.append(content.text("next.paused", until=day_in_words(present.paused_until)))
     if present.coming is None and (present.injection is None or present.stopped):
         return visits
     return [*visits, coming_line(content, present.coming)]
 
 
 def _buttons(content: Content, present: Present) -> list[Button]:
-    resume = [caption(content, "next.button_resume", "rem.resume")] if present.stopped else []
+    off = present.stopped or present.is_paused
+    resume = [caption(content, "next.button_resume", "rem.resume")] if off else []
     if present.ended:
         return [*resume, caption(content, "mydata.delete", "rights.forget")]
     if present.injection is None:
         first = caption(content, "next.button_register", "inj.start")
         return [*resume, first, caption(content, "next.button_dental", "dent.list")]
-    appointment = "entry.button_move_appointment" if present.injection.appointment else "entry.button_have_appointment"
+    booked = present.injection.appointment is not None
+    appointment = "entry.button_move_appointment" if booked else "entry.button_have_appointment"
+    cancelled = [caption(content, "rem.button_cancelled", "rem.cancelled", present.injection.record)] if booked else []
     return [
         *resume,
         caption(content, "entry.button_had_it", "inj.had"),
         caption(content, appointment, "inj.book"),
+        *cancelled,
         caption(content, "next.button_dental", "dent.list"),
     ]
 

@@ -31,6 +31,7 @@ def not_yet(
         buttons=[
             *_had_or_booked(content, injection.record),
             *snooze_buttons(content, step, injection.record, snoozes),
+            caption(content, "pause.button", "rem.break", injection.record),
         ],
     )
 
@@ -38,7 +39,11 @@ def not_yet(
 def when_again(content: Content, step: str, record: int, snoozes: Sequence[int]) -> Reply:
     """When shall the message come again?"""
     return notice(
-        content, "rem.when_again", *snooze_choices(content, step, record, snoozes), *_had_or_booked(content, record)
+        content,
+        "rem.when_again",
+        *snooze_choices(content, step, record, snoozes),
+        caption(content, "pause.button", "rem.break", record),
+        *_had_or_booked(content, record),
     )
 
 
@@ -47,29 +52,10 @@ def snoozed(content: Content, local: datetime, record: int) -> Reply:
     return notice(
         content,
         "rem.snoozed",
+        caption(content, "entry.button_undo", "rem.unsnooze", record),
         *_had_or_booked(content, record),
         day=day_in_words(local.date()),
         time=time_in_words(local),
-    )
-
-
-def ask_changed(content: Content, record: int) -> Reply:
-    """Words sound as if the doctor had stopped or changed it: shall its reminders end?"""
-    return notice(
-        content,
-        "rem.ask_changed",
-        caption(content, "rem.button_changed", "rem.changed", record),
-        caption(content, "rem.button_keep", "next.show"),
-        caption(content, "button.read_about_it", "faq.show", "stopping"),
-    )
-
-
-def changed(content: Content, place: dict[str, str]) -> Reply:
-    """The doctor has changed the plan: said once, with the way back."""
-    values = {"due": "", **place}
-    return message(
-        content.reminder("stopping", "doctor_changed").fill(**values),
-        buttons=[caption(content, "rem.button_undo_changed", "rem.resume")],
     )
 
 

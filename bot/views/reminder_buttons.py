@@ -3,28 +3,29 @@
 from collections.abc import Sequence
 
 from bot.content import Content
-from bot.schedule import urgency
+from bot.outbox.message import OutboxMessage
+from bot.schedule import PAUSE_OVER, urgency
 from bot.views.common import caption
 from bot.views.reply import Button, column
 
-Step = tuple[str, str, int]  # subject, step, record
+Step = tuple[str, str, int, str]  # subject, step, record, variant
 
-ASKS_WHETHER_HAD = frozenset({"D0", "D1", "O1", "O2", "O3", "O4", "O5", "O6", "L1", "L2", "L3"})
+ASKS_WHETHER_HAD = frozenset({PAUSE_OVER, "D0", "D1", "O1", "O2", "O3", "O4", "O5", "O6", "L1", "L2", "L3"})
 ASKS_TO_BOOK = frozenset({"B1", "B2"})
 
 
 def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int]) -> tuple[tuple[Button, ...], ...]:
     """
-    One button a row for the message that carries *steps* (subject, step, record), the most urgent step's first.
+    One button a row for the message that carries *steps*, the most urgent step's first.
 
     *snoozes* are the days after which the injection's message may come again.
     """
     buttons: list[Button] = []
     ordered = sorted(steps, key=lambda each: urgency(each[1]))
-    together = len({subject for subject, _, _ in ordered}) > 1
-    for subject, step, record in ordered:
+    together = len({subject for subject, *_ in ordered}) > 1
+    for subject, step, record, variant in ordered:
         if subject == "injection":
-            buttons += injection_buttons(content, step, record, snoozes)
+            buttons += injection_buttons(content, step, record, snoozes, booked=variant == "booked")
         else:
             buttons += dental_buttons(content, step, record, together=together)
     by_caption: dict[str, Button] = {}
@@ -33,16 +34,34 @@ def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int])
     return column(*by_caption.values())
 
 
-def injection_buttons(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
-    """Had it, an appointment, not yet, the doctor changed it, and later; before the due date only the appointment."""
-    appointment = caption(content, "entry.button_have_appointment", "rem.book", record)
-    if step in ASKS_TO_BOOK:
-        return [appointment]
+def step_of(row: OutboxMessage) -> Step:
+    """The step that a row of the outbox keeps."""
+    facts = row.facts
+    return str(facts["subject"]), str(facts["step"]), int(facts["record"]), str(facts.get("variant", "plain"))
+
+
+def injection_buttons(
+    content: Content, step: str, record: int, snoozes: Sequence[int], *, booked: bool
+) -> list[Button]:
+    """
+    Had it, an appointment, not yet, the doctor changed it, and later; before the due date only the appointment.
+
+    Under a message that speaks of an appointment (*booked*): that it was moved or cancelled.
+    """
+    if booked:
+        appointment = [
+            caption(content, "entry.button_move_appointment", "rem.book", record),
+            caption(content, "rem.button_cancelled", "rem.cancelled", record),
+        ]
+    else:
+        appointment = [caption(content, "entry.button_have_appointment", "rem.book", record)]
+    if step in ASKS_TO_BOOK or (booked and step not in ASKS_WHETHER_HAD):
+        return appointment
     if step not in ASKS_WHETHER_HAD:
         return []
     return [
         caption(content, "entry.button_had_it", "rem.had", record),
-        appointment,
+        *appointment,
         caption(content, "rem.button_not_yet", "rem.not_yet", record, step),
         caption(content, "rem.button_changed", "rem.changed", record),
         *snooze_buttons(content, step, record, snoozes),

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from bot.content import Content
 from bot.content.marks import to_html
-from bot.schedule import InjectionFacts, Subject, Variant, Visit, urgency
+from bot.schedule import PAUSE_OVER, InjectionFacts, Subject, Variant, Visit, urgency
 from bot.views.common import day_in_words, time_in_words
 
 DayStep = tuple[Subject, int, str, Variant]
@@ -31,6 +31,8 @@ def step_text(
     if isinstance(facts, Visit):
         visit = day_and_time(facts.on, facts.at, content)
         return content.reminder("dental", step, facts.kind.value).fill(visit=visit, last="", due="", **place)
+    if step == PAUSE_OVER:
+        return content.reminder("pause", "ask").fill(due="", until="", **place)
     parts = ("injection", step, "booked") if variant == "booked" else ("injection", step)
     return content.reminder(*parts).fill(**injection_values(facts, content, today=today), **place)
 
@@ -45,13 +47,14 @@ def day_message(
     place: Mapping[str, str],
     quiet: bool,
     late: bool,
+    away: str = "",
 ) -> str:
     """
     The steps of one day as one message (HTML), the most urgent first.
 
-    *quiet* puts a neutral line first, for the lock screen; *late* a line that says that it comes late. *place*
-    holds ``clinic`` and ``emergency``. A step whose injection or visit is not given is left out; two visits with
-    the same words are said once.
+    *quiet* puts a neutral line first, for the lock screen; *late* a line that says that it comes late; *away*, the
+    place whose clock holds while they travel, a line last. *place* holds ``clinic`` and ``emergency``. A step whose
+    injection or visit is not given is left out; two visits with the same words are said once.
     """
     known = {visit.record: visit for visit in visits}
     texts = [content.reminder("injection", "lockscreen").text] if quiet else []
@@ -61,6 +64,8 @@ def day_message(
         if facts is not None:
             care = {"clinic": place["clinic"], "emergency": place["emergency"]}
             texts.append(step_text(step, facts, content, today=today, variant=variant, **care))
+    if away:
+        texts.append(content.text("schedule.travelling", place=away))
     return to_html("\n\n".join(text.strip() for text in dict.fromkeys(texts)))
 
 

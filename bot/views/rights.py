@@ -21,8 +21,8 @@ Rows = Sequence[Mapping[str, Any]]
 def stopped(content: Content, settings: Settings, *, with_facts: bool) -> Reply:
     """Messages have ended; the facts about stopping treatment once, and the way back."""
     facts = _facts(content, settings) if with_facts else ""
-    resume = caption(content, "stop.resume", "rem.resume")
-    return message(content.text("stop.done"), facts, content.text("stop.what_stays"), buttons=[resume])
+    buttons = [caption(content, "stop.resume", "rem.resume"), caption(content, "stop.button_why", "stop.why")]
+    return message(content.text("stop.done"), facts, content.text("stop.what_stays"), buttons=buttons)
 
 
 def already_stopped(content: Content) -> Reply:

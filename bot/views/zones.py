@@ -24,6 +24,18 @@ def ask_clock(content: Content, token: int, now: datetime, zone: ZoneInfo) -> Re
     )
 
 
+def ask_same_clock(content: Content, now: datetime, zone: ZoneInfo) -> Reply:
+    """Somebody has moved, or stays elsewhere: does the clock still hold?"""
+    return notice(
+        content,
+        "zone.same_clock",
+        caption(content, "zone.button_same", "next.show"),
+        caption(content, "set.button_zone", "set.zone"),
+        place=place_name(zone.key),
+        time=time_in_words(now.astimezone(zone)),
+    )
+
+
 def ask_city(content: Content, token: int, *, again: bool = False) -> Reply:
     """Type your city, or what your clock shows; *again* where the last answer fitted nothing."""
     return notice(

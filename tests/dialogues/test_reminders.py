@@ -43,7 +43,7 @@ async def test_the_message_of_the_day_offers_all_that_may_have_happened(mary: Ta
         "I've had it",
         "I have an appointment",
         "Not yet",
-        "My doctor changed it",
+        "My doctor changed or stopped it",
         "Remind me tomorrow",
     ]
 
@@ -122,7 +122,7 @@ async def test_not_yet_of_an_overdue_injection_has_the_back_pain_line(mary: Talk
         ("no I havent", "Noted: not yet."),
         ("yesterday", "Your injection was on Wednesday 25 November 2026."),
         ("yes on Monday", "Your injection was on Monday 23 November 2026."),
-        ("my doctor changed it", "Reminders for this injection end here."),
+        ("my doctor changed it", "Has your doctor stopped or changed your injection?"),
     ],
 )
 async def test_plain_words_answer_a_reminder(mary: Talk, house: House, typed: str, said: str) -> None:
@@ -189,7 +189,7 @@ async def test_the_doctor_changed_it_is_answered_once_and_ends_the_injection_s_m
     await due_today(mary, house)
     reminder = mary.last
     data = "1|rem.changed|1"
-    noted = await mary.press("My doctor changed it")
+    noted = await mary.press("My doctor changed or stopped it")
     assert "Stopping denosumab needs a plan." in noted.text
     assert not [step for _, step, _ in await waiting(house) if step[0] in "BDOL"]
 
@@ -203,7 +203,7 @@ async def test_the_doctor_s_change_leaves_the_messages_about_the_dentist(mary: T
     reminder = mary.last
     await mary.say("tooth out on 1 December 2026")
     await mary.press("Yes")
-    await mary.press("My doctor changed it", reminder)
+    await mary.press("My doctor changed or stopped it", reminder)
 
     steps = [step for _, step, _ in await waiting(house)]
     assert "H3" in steps
@@ -218,7 +218,7 @@ async def test_stop_after_the_doctor_s_change_ends_the_dental_messages_too(mary:
     reminder = mary.last
     await mary.say("tooth out on 1 December 2026")
     await mary.press("Yes")
-    await mary.press("My doctor changed it", reminder)
+    await mary.press("My doctor changed or stopped it", reminder)
     stopped = await mary.say("/stop")
 
     assert stopped.text.startswith("Your reminders and news have ended.")
@@ -227,7 +227,7 @@ async def test_stop_after_the_doctor_s_change_ends_the_dental_messages_too(mary:
 
 async def test_a_stop_by_the_doctor_can_be_undone(mary: Talk, house: House) -> None:
     await due_today(mary, house)
-    await mary.press("My doctor changed it")
+    await mary.press("My doctor changed or stopped it")
     await mary.press("Undo, send reminders again")
 
     assert (await person_of(house)).stopped_at is None
@@ -241,7 +241,7 @@ async def test_a_press_on_last_cycle_s_message_changes_nothing(mary: Talk, house
     await mary.press("Yes")
     plan = await waiting(house)
 
-    for caption in ("I've had it", "Not yet", "My doctor changed it", "Remind me tomorrow"):
+    for caption in ("I've had it", "Not yet", "My doctor changed or stopped it", "Remind me tomorrow"):
         answer = await mary.press(caption, old)
         assert "25 May 2027" in answer.text.splitlines()[0]
 

@@ -23,7 +23,7 @@ async def test_stop_ends_everything_at_once_with_the_facts_and_a_way_back(mary: 
     reply = await mary.say("/stop")
 
     assert FACTS in reply.text
-    assert mary.captions == ["Start messages again"]
+    assert mary.captions == ["Start messages again", "Say why, if you like"]
     assert await waiting(house) == 0
 
 

@@ -185,7 +185,7 @@ async def test_told_that_the_doctor_stopped_it_the_reminders_can_end(mary: Talk,
     await register(mary, "1 November 2026")
     asked = await mary.say(text)
     assert asked.text.startswith("Has your doctor stopped or changed your injection?")
-    noted = await mary.press("My doctor changed it")
+    noted = await mary.press("My doctor changed or stopped it")
 
     assert "Stopping denosumab needs a plan." in noted.text
 
@@ -195,4 +195,4 @@ async def test_other_news_of_a_doctor_end_no_reminders(mary: Talk, text: str) ->
     await register(mary, "1 November 2026")
     await mary.say(text)
 
-    assert "My doctor changed it" not in mary.captions
+    assert "My doctor changed or stopped it" not in mary.captions

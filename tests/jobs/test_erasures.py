@@ -237,6 +237,19 @@ async def test_a_file_that_cannot_be_read_refuses_the_start(house: House, mary: 
     log.rmdir()
 
 
+def make_older(file: sqlite3.Connection) -> None:
+    """Take back what came after the first tables."""
+    for change in (
+        "DROP TABLE erasures",
+        "ALTER TABLE chats DROP COLUMN home_zone",
+        "ALTER TABLE chats DROP COLUMN unwanted_steps",
+        "ALTER TABLE persons DROP COLUMN paused_until",
+        "UPDATE alembic_version SET version_num = '0001'",
+    ):
+        file.execute(change)
+    file.commit()
+
+
 async def test_an_older_file_with_people_in_it_is_upgraded_and_rid_of_who_left(house: House, mary: Talk) -> None:
     """A backup from before there was a table of erasures."""
     tom = house.person(202, "Tom")
@@ -244,9 +257,7 @@ async def test_an_older_file_with_people_in_it_is_upgraded_and_rid_of_who_left(h
         await plant(one, house, given=house.clock.now().date())
     backup = await back_up(house.bot.services, house.clock.now())
     with closing(sqlite3.connect(backup)) as file:
-        file.execute("DROP TABLE erasures")
-        file.execute("UPDATE alembic_version SET version_num = '0001'")
-        file.commit()
+        make_older(file)
     await delete_everything(mary)
 
     await restored(house, backup)
@@ -298,8 +309,7 @@ def test_an_upgrade_keeps_what_is_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     migrate.prepare(path, 1000, "live")
     with closing(sqlite3.connect(path)) as file:
-        file.execute("DROP TABLE erasures")
-        file.execute("UPDATE alembic_version SET version_num = '0001'")
+        make_older(file)
         file.execute("INSERT INTO chats (chat_id, created_at) VALUES (7, '2026-11-22 12:00:00')")
         file.commit()
     migrate.prepare(path, 1000, "live")

@@ -1,0 +1,263 @@
+"""Ways out of the reminders and back: a break, a change by the doctor, another medicine, pregnancy; and why."""
+
+from datetime import UTC, datetime
+
+import pytest
+from test_reminders import due_today, on, person_of, waiting
+
+from house import House, Talk
+from registering import register
+
+
+async def take_break(mary: Talk, length: str = "A break of two weeks") -> None:
+    await mary.press("Not yet")
+    await mary.press("I'm in hospital or away")
+    await mary.press(length)
+
+
+async def test_a_break_holds_the_injection_s_reminders_back_and_then_asks(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+
+    assert "Reminders are paused for up to 14 days" in mary.last.text
+    assert "I will ask on Wednesday 9 December 2026." in mary.last.text
+    said = len(mary.texts)
+    await house.advance(on(12, 9, hour=8))
+    assert len(mary.texts) == said
+
+    await house.advance(on(12, 9))
+    # O2 falls on that very day and asks as well: one message, the more telling one.
+    assert len(mary.texts) == said + 1
+    assert "2 weeks overdue" in mary.last.text
+
+
+async def test_a_break_that_ends_on_a_day_without_a_step_ends_with_its_own_question(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")  # due on 25 December
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await house.advance(on(11, 30))
+
+    assert "The pause is over. Have you had your injection in the meantime?" in mary.last.text
+    assert mary.captions[0] == "I've had it"
+
+
+async def test_an_overdue_step_inside_a_break_is_caught_up_at_its_end_and_once(mary: Talk, house: House) -> None:
+    await register(mary, "20 May 2026")  # due on 20 November: O1 would come on the 27th
+    await mary.say("I am in hospital")
+    await mary.press("A break of one week")
+    said = len(mary.texts)
+    await house.advance(on(11, 29, hour=8))
+    assert len(mary.texts) == said
+
+    await house.advance(on(12, 3))
+    assert [text for text in mary.texts[said:] if "was due about Friday 20 November 2026" in text] == mary.texts[said:]
+    assert len(mary.texts) == said + 1
+
+
+async def test_a_break_can_be_undone_and_the_plan_is_as_before(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    before = await waiting(house)
+    await take_break(mary)
+    assert await waiting(house) != before
+    await mary.press("Undo, send reminders again")
+
+    assert await waiting(house) == before
+    assert (await person_of(house)).paused_until is None
+
+
+async def test_a_second_press_on_the_end_of_a_break_does_no_harm(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    await mary.press("Undo, send reminders again")
+    before = await waiting(house)
+    await mary.forge("1|rem.resume")
+
+    assert await waiting(house) == before
+
+
+@pytest.mark.parametrize("days", ["15", "0", "-3", "x", "99999999999999999999"])
+async def test_a_break_longer_than_two_weeks_cannot_be_forged(mary: Talk, house: House, days: str) -> None:
+    await due_today(mary, house)
+    record = (await waiting(house), await person_of(house))
+    await mary.forge(f"1|rem.break_is|1|{days}")
+
+    assert (await waiting(house), await person_of(house)) == record
+
+
+async def test_an_injection_told_in_a_break_ends_it(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    await mary.say("had it today")
+    await mary.press("Yes")
+
+    assert (await person_of(house)).paused_until is None
+    assert {step for _, step, _ in await waiting(house)} >= {"B1", "D0"}
+    assert "PAUSE" not in {step for _, step, _ in await waiting(house)}
+
+
+async def test_an_appointment_told_in_a_break_ends_it(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    await mary.say("my injection is booked for 4 December")
+    await mary.press("Yes")
+
+    assert "PAUSE" not in {step for _, step, _ in await waiting(house)}
+    await house.advance(on(12, 3, hour=19))
+    assert "booked for tomorrow" in mary.last.text
+
+
+async def test_messages_about_a_dental_visit_come_in_a_break(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("tooth out on 2 December")
+    await mary.press("Yes")
+    await house.advance(on(11, 26, hour=8))
+    await mary.say("I'm in hospital")
+    await mary.press("A break of two weeks")
+    said = len(mary.texts)
+    await house.advance(on(12, 1))
+
+    assert any("2 December" in text for text in mary.texts[said:])
+    assert not any("injection was due" in text for text in mary.texts[said:])
+
+
+async def test_next_says_that_there_is_a_break_and_ends_it(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    await mary.say("/next")
+    assert "You have a break: no reminders come for the injection before Wednesday 9 December 2026." in mary.last.text
+
+    await mary.press("Send reminders again")
+    assert "You have a break" not in mary.last.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pause the reminders please",
+        "stop the reminders while I'm in hospital",
+        "Mum is in hospital",
+        "I'm going away for a fortnight",
+        "I'd like a break from the messages for two weeks",
+    ],
+)
+async def test_plain_words_ask_for_a_break(mary: Talk, house: House, words: str) -> None:
+    await due_today(mary, house)
+    await mary.say(words)
+
+    assert "Shall the reminders of your injection have a break?" in mary.last.text
+    assert (await person_of(house)).stopped_at is None
+
+
+async def test_why_messages_were_stopped_is_asked_and_kept_and_nothing_else_changes(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("/stop")
+    await mary.press("Say why, if you like")
+    await mary.press("I have another medicine now")
+
+    assert "Thank you, that is noted." in mary.last.text
+    person = await person_of(house)
+    assert (person.stop_reason, person.is_silenced) == ("asked:other_medicine", True)
+    assert await waiting(house) == []
+
+
+async def test_somebody_who_stopped_because_of_hospital_may_have_a_break_instead(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("/stop")
+    await mary.press("Say why, if you like")
+    await mary.press("I'm in hospital or away")
+    await mary.press("A break of one week")
+
+    person = await person_of(house)
+    assert person.stopped_at is None
+    assert "PAUSE" in {step for _, step, _ in await waiting(house)}
+
+
+async def test_too_many_messages_leads_to_choosing_them(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("/stop")
+    await mary.press("Say why, if you like")
+    await mary.press("Too many messages")
+    await mary.press("Choose my reminders")
+
+    assert mary.captions[0] == "Two weeks before: yes"
+
+
+async def test_another_medicine_ends_the_injection_s_reminders_alone(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("My doctor changed or stopped it")
+    await mary.press("It was for another reason")
+    await mary.press("I have another medicine now")
+
+    person = await person_of(house)
+    assert (person.stop_reason, person.is_silenced) == ("other_medicine", False)
+    await mary.say("/next")
+    assert "You have another medicine now" in mary.last.text
+
+
+async def test_pregnancy_is_met_with_the_red_flag_and_an_end_of_the_reminders(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("I am pregnant")
+    assert "Call your prescriber today." in mary.last.text
+
+    await mary.press("End the injection's reminders")
+    assert "Reminders for the injection have stopped here." in mary.last.text
+    assert (await person_of(house)).stop_reason == "pregnant"
+    await house.advance(datetime(2028, 1, 1, 12, tzinfo=UTC))
+    assert "Reminders for the injection have stopped here." in mary.last.text
+
+
+async def test_after_a_death_nobody_asks_why(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("Mary died last week")
+    await mary.forge("1|stop.why")
+
+    assert "Why did you end them?" not in mary.last.text
+
+
+async def test_a_snooze_can_be_taken_back(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    before = await waiting(house)
+    await mary.press("Remind me tomorrow")
+    assert await waiting(house) != before
+    await mary.press("Undo")
+    assert await waiting(house) == before
+
+    await mary.forge("1|rem.unsnooze|1")
+    assert await waiting(house) == before
+
+
+async def test_a_cancelled_appointment_is_one_press_under_its_reminder(mary: Talk, house: House) -> None:
+    await register(mary, "25 May 2026")
+    await mary.say("my injection is booked for 27 November")
+    await mary.press("Yes")
+    await house.advance(on(11, 26, hour=19))
+    assert "booked for tomorrow" in mary.last.text
+    await mary.press("It was cancelled")
+
+    assert "Your appointment on Friday 27 November 2026 is no longer noted." in mary.last.text
+    assert mary.captions[0] == "Undo"
+
+
+@pytest.mark.parametrize("words", ["they cancelled again", "the clinic has cancelled it", "they cancelled on me today"])
+async def test_a_cancellation_in_plain_words_is_asked_back_before_anything_changes(
+    mary: Talk, house: House, words: str
+) -> None:
+    await register(mary, "25 May 2026")
+    await mary.say("my injection is booked for 27 November")
+    await mary.press("Yes")
+    before = await waiting(house)
+    await mary.say(words)
+
+    assert "Was your appointment on Friday 27 November 2026 cancelled or moved?" in mary.last.text
+    assert await waiting(house) == before
+    await mary.press("It was cancelled")
+    assert await waiting(house) != before
+
+
+async def test_moving_to_somebody_asks_for_the_clock(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("I moved to my sister's")
+
+    assert "Is it 12:00 where you are now?" in mary.last.text
+    await mary.press("Change the time zone")
+    assert "In which city are you" in mary.last.text
