@@ -36,11 +36,15 @@ DOUBTS = (Doubt.FUTURE, Doubt.PASSED, Doubt.SECOND, Doubt.OLDER, Doubt.SAME)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is on record beside the draft: the latest other injection, the appointment, a visit on the same day."""
+    """
+    What is on record beside the draft: the latest other injection, the appointment, a visit on the same day; and the
+    ``days`` of all other injections.
+    """
 
     given: injections.Injection | None = None
     booked: injections.Appointment | None = None
     visit: visits.DentalVisit | None = None
+    days: frozenset[date] = frozenset()
 
 
 async def proceed(update: Update, context: BotContext, draft: Draft, *, before: str = "") -> None:
@@ -120,6 +124,7 @@ async def known_beside(context: BotContext, draft: Draft) -> Known:
         given=others[0] if others else None,
         booked=await injections.current_appointment(context.db, person.id),
         visit=same_day[0] if same_day else None,
+        days=frozenset(one.given_on for one in others),
     )
 
 
@@ -195,6 +200,8 @@ def _doubt(draft: Draft, known: Known, today: date) -> Doubt | None:
         return None
     if draft.what == "given":
         doubt = doubt_about_given(draft.day, today, known.given.given_on if known.given else None)
+        if draft.day in known.days:
+            doubt = Doubt.SAME
     elif draft.what == "booked":
         doubt = doubt_about_booked(draft.day, today, known.booked.booked_on if known.booked else None)
         if doubt is Doubt.SAME and known.booked and draft.at not in (None, known.booked.booked_time):

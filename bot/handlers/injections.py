@@ -11,6 +11,7 @@ from bot.handlers.draft import Draft, drop_draft, new_draft, open_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now, present_line
 from bot.handlers.undo import undo_handlers
+from bot.schedule.entry import Doubt
 from bot.storage import chats, injections, people
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding
@@ -126,6 +127,11 @@ async def on_doubt_no(update: Update, context: BotContext) -> None:
     await _settle(update, context, agreed=False)
 
 
+async def on_doubt_both(update: Update, context: BotContext, draft: Draft) -> None:
+    """The older injection and the one on record: both are kept, and the plan goes by the later one."""
+    await proceed(update, context, draft.but(record=0).confirmed("read", Doubt.OLDER.value))
+
+
 async def on_leave(update: Update, context: BotContext, draft: Draft) -> None:  # noqa: ARG001 - an answer's shape
     """Enter nothing after all."""
     await typed.leave(update, context)
@@ -169,6 +175,7 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_change, verb_pattern("inj.change")),
         CallbackQueryHandler(on_doubt_yes, verb_pattern("inj.doubt_yes")),
         CallbackQueryHandler(on_doubt_no, verb_pattern("inj.doubt_no")),
+        CallbackQueryHandler(for_draft(on_doubt_both), verb_pattern("inj.doubt_both")),
         CallbackQueryHandler(for_draft(on_leave), verb_pattern("inj.leave")),
         CallbackQueryHandler(on_news, verb_pattern("inj.news")),
         *undo_handlers(),

@@ -101,7 +101,7 @@ def read_back(content: Content, what: What, token: int, day: date, at: time | No
 def ask_doubt(
     content: Content, doubt: Doubt, token: int, day: date, *, known: date | None, kinds: tuple[str, str] | None = None
 ) -> Reply:
-    """Ask back about a date that does not fit what is known; each doubt has its two ways on."""
+    """Ask back about a date that does not fit what is known; each doubt has its two ways on, an older date three."""
     values = {"day": day_in_words(day), "known": day_in_words(known) if known else ""}
     if kinds:
         values |= {"new": content.text(f"dental.kind_{kinds[0]}"), "old": content.text(f"dental.kind_{kinds[1]}")}
@@ -109,11 +109,10 @@ def ask_doubt(
     question = content.text(f"entry.doubt_{group}_{doubt.value}", **values)
     yes = content.text(f"entry.doubt_{group}_{doubt.value}_yes", **values)
     no = content.text(f"entry.doubt_{group}_{doubt.value}_no", **values)
+    both = [caption(content, "entry.doubt_date_older_both", "inj.doubt_both", token)] if doubt is Doubt.OLDER else []
     leave = [caption(content, "entry.button_leave", "inj.leave", token)] if doubt in MAY_BE_LEFT else []
-    return message(
-        question,
-        buttons=[button(to_plain(yes), "inj.doubt_yes", token), button(to_plain(no), "inj.doubt_no", token), *leave],
-    )
+    yes_or_no = [button(to_plain(yes), "inj.doubt_yes", token), button(to_plain(no), "inj.doubt_no", token)]
+    return message(question, buttons=[*yes_or_no, *both, *leave])
 
 
 def ask_what_day_it_is(content: Content, past: Sequence[date], ahead: Sequence[date]) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from bot.content import Content
 from bot.schedule import Lateness, due_date, lateness
 from bot.settings import Settings
-from bot.views.common import caption, day_in_words, place_values
+from bot.views.common import caption, day_in_words, notice, place_values
 from bot.views.entry import message
 from bot.views.next import Coming, coming_line
 from bot.views.reminders import day_and_time, days_in_words
@@ -30,6 +30,18 @@ def noted_given(
     noted = content.reminders["injection.P1"].fill(**values)
     plan = content.text("inj.plan") if due - today > timedelta(days=28) else ""
     return message(noted, f"{plan} {coming_line(content, coming)}".strip(), buttons=buttons)
+
+
+def noted_earlier(content: Content, record: int, day: date, last: date) -> Reply:
+    """An injection of long ago, kept beside the last one; the plan does not change."""
+    return notice(
+        content,
+        "inj.noted_earlier",
+        caption(content, "entry.button_undo", "inj.remove", record),
+        caption(content, "next.button_show", "next.show"),
+        day=day_in_words(day),
+        last=day_in_words(last),
+    )
 
 
 def watch_list(content: Content, place: dict[str, str]) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.content import Content
 from bot.content.marks import to_html
-from bot.schedule import InjectionFacts, Lateness, Visit, due_date, lateness
+from bot.schedule import InjectionFacts, Lateness, Visit, due_date, forecast, lateness
 from bot.views.common import caption, day_in_words, time_in_words
 from bot.views.entry import message
 from bot.views.reminders import day_and_time, days_in_words
@@ -106,7 +106,12 @@ def _injection_lines(content: Content, injection: InjectionFacts, today: date, p
     if due == today:
         return [content.text("next.due_today", due=day_in_words(due), last=last, **place)]
     away = content.text("next.away", number=(due - today).days // 7) if due - today >= timedelta(days=14) else ""
-    return [content.text("next.due", due=day_in_words(due), away=away), content.text("next.estimate", last=last)]
+    after = day_in_words(forecast(injection.given)[1]) if injection.given else ""
+    return [
+        content.text("next.due", due=day_in_words(due), away=away),
+        content.text("next.estimate", last=last),
+        content.text("next.forecast", after=after),
+    ]
 
 
 def _overdue(content: Content, due: date, today: date, place: dict[str, str], *, booked: date | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 from test_injections import booked, stored
+from test_reminders import waiting
 
 from house import House, Talk
 from registering import register
@@ -123,3 +124,35 @@ async def test_an_appointment_long_after_the_due_date_carries_the_back_pain_line
 
     assert "ask if an earlier date is possible" in answer.text
     assert "back pain" in answer.text
+
+
+async def test_an_earlier_injection_is_kept_beside_the_last_one_and_the_plan_stays(mary: Talk, house: House) -> None:
+    await register(mary, "1 November 2026")
+    before = await waiting(house)
+    await mary.say("had one on 1 May 2026")
+    await mary.press("I had both")
+
+    assert "Your injection on Friday 1 May 2026 is noted, too." in mary.last.text
+    assert "Your last one stays Sunday 1 November 2026" in mary.last.text
+    assert await waiting(house) == before
+    assert await stored(house) == ["2026-11-01", "2026-05-01"]
+
+
+async def test_an_earlier_injection_told_again_is_noted_already(mary: Talk, house: House) -> None:
+    await register(mary, "1 November 2026")
+    await mary.say("had one on 1 May 2026")
+    await mary.press("I had both")
+    await mary.say("had one on 1 May 2026")
+
+    assert "This is noted already" in mary.last.text
+
+
+async def test_an_earlier_injection_can_be_taken_back(mary: Talk, house: House) -> None:
+    await register(mary, "1 November 2026")
+    before = await waiting(house)
+    await mary.say("had one on 1 May 2026")
+    await mary.press("I had both")
+    await mary.press("Undo")
+
+    assert "Your injection on Friday 1 May 2026 is removed." in mary.last.text
+    assert await waiting(house) == before
