@@ -90,6 +90,11 @@ def _about_chat(content: Content, chat: Mapping[str, Any], zone: ZoneInfo) -> li
         lines.append(content.text("mydata.no_consent"))
     if chat.get("zone"):
         lines.append(content.text("mydata.zone", zone=chat["zone"]))
+    if chat.get("home_zone"):
+        lines.append(content.text("mydata.home_zone", zone=chat["home_zone"]))
+    if chat.get("unwanted_steps"):
+        left_out = ", ".join(content.text(f"set.step_{step}") for step in chat["unwanted_steps"])
+        lines.append(content.text("mydata.left_out", names=left_out))
     if chat.get("hour") is not None:
         lines.append(content.text("mydata.hour", hour=f"{chat['hour']}:00"))
     lines.append(content.text("mydata.news" if chat.get("news") else "mydata.no_news"))
@@ -98,9 +103,13 @@ def _about_chat(content: Content, chat: Mapping[str, Any], zone: ZoneInfo) -> li
 
 def _about_people(content: Content, held: Mapping[str, Rows], zone: ZoneInfo) -> list[str]:
     stops = [person["stopped_at"] for person in held["persons"] if person["stopped_at"]]
+    reasons = [person["stop_reason"].removeprefix("asked:") for person in held["persons"] if person["stop_reason"]]
+    breaks = [person["paused_until"] for person in held["persons"] if person["paused_until"]]
     waiting = sum(row["status"] in ("pending", "leased", "sending") for row in held["outbox"])
     return [
         *(content.text("mydata.stopped", day=_day(stop, zone)) for stop in stops),
+        *(content.text("mydata.reason", why=content.text(f"mydata.why_{reason}")) for reason in reasons),
+        *(content.text("mydata.break", day=_day(until, zone)) for until in breaks),
         *(
             _kept(content, row["removed_at"], content.text("mydata.injection", day=_day(row["given_on"], zone)))
             for row in held["injections"]

@@ -261,3 +261,18 @@ async def test_moving_to_somebody_asks_for_the_clock(mary: Talk, house: House) -
     assert "Is it 12:00 where you are now?" in mary.last.text
     await mary.press("Change the time zone")
     assert "In which city are you" in mary.last.text
+
+
+async def test_my_data_names_a_break_a_reason_and_what_is_left_out(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    await mary.forge("1|set.step|B2|0")
+    await mary.say("/mydata")
+    assert any("A break from the injection's reminders, until Wednesday 9 December 2026" in text for text in mary.texts)
+    assert any("Reminders left out: Two weeks before" in text for text in mary.texts)
+
+    await mary.say("/stop")
+    await mary.press("Say why, if you like")
+    await mary.press("Too many messages")
+    await mary.say("/mydata")
+    assert any("Why, as noted: too many messages" in text for text in mary.texts)
