@@ -74,8 +74,8 @@ class Deliverer:
                 case Drop(reason):
                     await claims.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
                     await self._after_refusal(db, rows[0], reason)
-                case Move(at, reason):
-                    await claims.put_back(db, [row.id for row in rows], at, reason, counted=False)
+                case Move(at, reason, late):
+                    await claims.put_back(db, [row.id for row in rows], at, reason, counted=False, late=late)
                 case Send(kept=kept):
                     covered = [row.id for row in rows if row.id not in kept]
                     await claims.finish(db, covered, Status.DROPPED, now, reason="superseded")

@@ -143,6 +143,7 @@ def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of
         facts=row.facts,
         due_at=row.due_at,
         attempts=row.attempts,
+        first_due_at=row.first_due_at,
     )
 
 
@@ -154,6 +155,7 @@ def _values(message: NewMessage, now: datetime) -> dict[str, object]:
         "person_id": message.person_id,
         "facts": message.facts,
         "due_at": message.due_at,
+        "first_due_at": None,
         "priority": 0,
         "status": Status.PENDING,
         "created_at": now,

@@ -67,6 +67,7 @@ chats = Table(
     Column("quiet", Boolean, nullable=False, server_default=text("1")),  # neutral first line on the lock screen
     Column("unreachable_since", Instant),
     Column("unreachable_why", String(32)),
+    Column("daily_word", Boolean, nullable=False, server_default=text("0")),  # an admin: tell me each day that all is well
 )
 
 persons = Table(
@@ -181,6 +182,7 @@ outbox = Table(
     Column("finished_at", Instant),
     Column("reason", String(64)),
     Column("message_id", BigInteger),
+    Column("first_due_at", Instant),  # what due_at was before it was put back: how late it is
 )
 Index(
     "ix_outbox_waiting",
@@ -194,6 +196,13 @@ Index(
     outbox.c.status,
     sqlite_where=outbox.c.status.in_(["leased", "sending"]),
     postgresql_where=outbox.c.status.in_(["leased", "sending"]),
+)
+
+Index(
+    "ix_outbox_put_back",
+    outbox.c.first_due_at,
+    sqlite_where=outbox.c.first_due_at.is_not(None) & (outbox.c.status == "pending"),
+    postgresql_where=outbox.c.first_due_at.is_not(None) & (outbox.c.status == "pending"),
 )
 
 updates = Table(
