@@ -67,7 +67,9 @@ chats = Table(
     Column("quiet", Boolean, nullable=False, server_default=text("1")),  # neutral first line on the lock screen
     Column("unreachable_since", Instant),
     Column("unreachable_why", String(32)),
-    Column("daily_word", Boolean, nullable=False, server_default=text("0")),  # an admin: tell me each day that all is well
+    Column(
+        "daily_word", Boolean, nullable=False, server_default=text("0")
+    ),  # an admin: tell me each day that all is well
 )
 
 persons = Table(
