@@ -69,11 +69,12 @@ def unreachable(content: Content, people: Sequence[OutOfReach], offset: int) -> 
 
 
 def span_in_words(content: Content, span: timedelta) -> str:
-    """How long something took: whole hours up to two days, then whole days."""
-    hours = max(1, int(span / timedelta(hours=1)))
+    """How long something took, to the nearest hour up to two days, then to the nearest day."""
+    hours = max(1, round(span / timedelta(hours=1)))
     if hours == 1:
         return content.text("admin.one_hour")
-    return content.text("admin.hours", number=hours) if hours < 48 else content.text("schedule.days", number=span.days)
+    days = round(span / timedelta(days=1))
+    return content.text("admin.hours", number=hours) if hours < 48 else content.text("schedule.days", number=days)
 
 
 def _heads(content: Content, faults: Sequence[Fault]) -> list[str]:
