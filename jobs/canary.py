@@ -15,15 +15,18 @@ from bot.vitals import CANARY_QUEUED, canary_is_awaited
 
 async def queue_canary(db: Connection, services: Services) -> bool:
     """
-    Queue a test message for whoever wants it, else for the first admin who was not tried in this hour.
+    Queue a test message for whoever wants it, else for the first admin whom none waits for or refused one this hour.
 
     False where there is none. While an earlier one is on its way, the hour counts from that.
     """
     now = services.now()
     admins = await chats.reachable_of(db, services.settings.admin_ids)
     wishing = await chats.wanting_daily_word(db, admins)
+    waiting = await outbox.awaiting(db, admins, Kind.CANARY)
     queued = False
     for admin in wishing or admins:
+        if admin in waiting:
+            continue  # theirs is tried on; whether it is their chat alone that fails, the next one shows
         message = NewMessage(f"canary:{now:%Y%m%d%H}:{admin}", Kind.CANARY, admin, {"quiet": not wishing}, now)
         queued = await outbox.enqueue(db, message, now) or queued
         if queued and not wishing:

@@ -115,6 +115,13 @@ async def sent_between(db: Connection, person_id: int, since: datetime, until: d
     return await db.scalar(query) or 0
 
 
+async def awaiting(db: Connection, chat_ids: Collection[int], kind: Kind) -> set[int]:
+    """Those of *chat_ids* for which a message of this kind waits, or is on its way."""
+    underway = outbox.c.status.in_([*UNDERWAY, Status.SENDING])
+    query = select(outbox.c.chat_id).where(outbox.c.chat_id.in_(chat_ids), outbox.c.kind == kind, underway)
+    return set((await db.scalars(query)).all())
+
+
 async def any_due(db: Connection, now: datetime) -> bool:
     """Whether something waits whose time has come."""
     query = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now).limit(1)
