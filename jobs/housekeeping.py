@@ -7,13 +7,14 @@ from pathlib import Path
 from bot.context import Services
 from bot.errors import DatabaseUnavailable
 from bot.outbox.message import Kind, NewMessage
-from bot.storage import chats, dialogs, health, outbox, updates
+from bot.storage import chats, claims, dialogs, health, outbox, updates
 from bot.vitals import BACKUP
 from jobs import erasing
 
 logger = logging.getLogger(__name__)
 
 NAME = "housekeeping"
+NOTICES_KEPT = timedelta(days=30)
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -23,10 +24,11 @@ async def housekeep(services: Services) -> None:
     async with services.database.transaction() as db:
         gone = await updates.purge(db, now)
         unanswered = await dialogs.purge(db, now)
+        notices = await claims.purge(db, now - NOTICES_KEPT)
         await health.beat(db, NAME, now)
     await erasing.keep_log(services)
     await services.database.empty_log()
-    logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered})
+    logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered, "notices_erased": notices})
     try:
         await back_up(services, now)
         await erasing.back_up(services)

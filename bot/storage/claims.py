@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Row, case, func, literal, or_, select, update
+from sqlalchemy import JSON, Row, case, delete, func, literal, or_, select, update
 
 from bot.outbox.message import Kind, OutboxMessage, Status
 from bot.storage.database import Connection
@@ -137,6 +137,12 @@ async def release(db: Connection, now: datetime, *, everything: bool = False) ->
         .values(status=Status.PENDING, lease_until=None)
     )
     return back.rowcount, lost.rowcount
+
+
+async def purge(db: Connection, before: datetime) -> int:
+    """Forget our own words to admins and patients that ended *before* then: notices and test messages."""
+    query = delete(outbox).where(outbox.c.kind.in_([Kind.NOTICE, Kind.CANARY]), outbox.c.finished_at < before)
+    return (await db.execute(query)).rowcount
 
 
 async def _lease(db: Connection, which, until: datetime) -> list[Row]:  # type: ignore[type-arg, no-untyped-def] # noqa: ANN001 - SQLAlchemy's clause
