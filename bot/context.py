@@ -22,6 +22,7 @@ from bot.outbox.actions import (
     SendMessage,
     SetMenu,
 )
+from bot.outbox.reach import Reach
 from bot.settings import Settings
 from bot.storage.chats import Chat
 from bot.storage.database import Connection, Database
@@ -66,6 +67,7 @@ class Services:
     knowledge: Knowledge
     database: Database
     clock: Clock
+    reach: Reach = field(default_factory=Reach)
     wake: asyncio.Event = field(default_factory=asyncio.Event)  # something urgent was queued: sweep now
 
     @property

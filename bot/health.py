@@ -1,34 +1,36 @@
-"""The HTTP health endpoint, on loopback: is the sweep alive, and what waits?"""
+"""The HTTP health endpoint, on loopback: is the bot well, and what waits?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiohttp import web
 
+from bot.checkup import take_vitals
 from bot.context import Services
 from bot.errors import DatabaseUnavailable, SettingsError
-from bot.storage import health, outbox, updates
-
-STANDSTILL = timedelta(minutes=5)
 
 
 async def state_of(services: Services) -> dict[str, object]:
     """
-    Figures for /health and the endpoint: last sweep (UTC, ISO), due and unsent messages, unanswered and parked updates.
+    What the endpoint answers: ``healthy``, the names of the ``faults`` (see bot.vitals), and the figures.
 
-    ``healthy`` is False where the sweep has stood still for five minutes.
+    Instants are UTC, ISO; null where it never happened, or nothing waits.
     """
-    now = services.now()
     async with services.database.read() as db:
-        swept: datetime | None = await health.last_beat(db, "sweep")
-        waiting, oldest = await outbox.backlog(db, now)
-        return {
-            "healthy": swept is not None and now - swept < STANDSTILL,
-            "last_sweep": swept.isoformat() if swept else None,
-            "due_and_unsent": waiting,
-            "oldest_due": oldest.isoformat() if oldest else None,
-            "updates_unanswered": await updates.count_unfinished(db),
-            "updates_parked": await updates.count_parked(db),
-        }
+        vitals = await take_vitals(db, services)
+    return {
+        "healthy": vitals.well,
+        "faults": [fault.value for fault in vitals.faults],
+        "last_sweep": _iso(vitals.last_sweep),
+        "due_and_unsent": vitals.waiting,
+        "oldest_due": _iso(vitals.oldest),
+        "last_delivered": _iso(vitals.last_delivered),
+        "last_canary": _iso(vitals.last_canary),
+        "last_backup": _iso(vitals.last_backup),
+        "unreachable": vitals.unreachable,
+        "unreachable_due": vitals.unreachable_due,
+        "updates_unanswered": vitals.unanswered,
+        "updates_parked": vitals.parked,
+    }
 
 
 class HealthServer:
@@ -62,5 +64,9 @@ class HealthServer:
         try:
             state = await state_of(self._services)
         except DatabaseUnavailable:
-            state = {"healthy": False, "database": "unavailable"}
+            state = {"healthy": False, "faults": ["database"], "database": "unavailable"}
         return web.json_response(state, status=200 if state["healthy"] else 503)
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None

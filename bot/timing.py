@@ -18,6 +18,7 @@ class Timing:
     sweep_every: float = 15
     progress_every: float = 5
     reload_every: float = 10
+    watch_every: float = 60
     chat_interval: float = 1  # between two unprompted messages to one chat
     pace: float = 1  # how much of the true gap between unprompted messages is waited; 0 where nobody limits us
 
@@ -33,6 +34,7 @@ QUICK = Timing(
     sweep_every=3600,
     progress_every=3600,
     reload_every=3600,
+    watch_every=3600,
     chat_interval=0,
     pace=0,
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.checkup import take_vitals
 from bot.context import Services
 from bot.outbox.message import Kind, OutboxMessage
 from bot.storage import broadcasts, chats, questions
 from bot.storage.database import Connection
 from bot.views.admin import broadcast_message, question_card, team_answer
 from bot.views.common import notice
+from bot.views.health import canary, health
 from bot.views.reply import Reply
 from jobs import reminder
 from jobs.reminder import Drop, Move, Send
@@ -37,10 +39,24 @@ async def _broadcast(db: Connection, services: Services, row: OutboxMessage) -> 
     return Send(broadcast_message(services.content, broadcast.text, safety=broadcast.safety), (row.id,))
 
 
+async def _canary(db: Connection, services: Services, row: OutboxMessage) -> Reply | None:
+    if row.chat_id not in services.settings.admin_ids:
+        return None
+    if row.facts["quiet"]:
+        return canary(services.content)
+    chat = await chats.get_chat(db, row.chat_id)
+    if chat is None:
+        return None
+    zone = chat.zone_or(services.settings.default_timezone)
+    return health(services.content, await take_vitals(db, services), zone, daily_word=True)
+
+
 async def _render(db: Connection, services: Services, row: OutboxMessage) -> Reply | None:
     match row.kind:
         case Kind.NOTICE:
             return notice(services.content, row.facts["text"], **row.facts.get("values", {}))
+        case Kind.CANARY:
+            return await _canary(db, services, row)
         case Kind.CARD:
             question = await questions.get_question(db, row.facts["question_id"])
             if question is None or question.status != "open" or row.chat_id not in services.settings.admin_ids:

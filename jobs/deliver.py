@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.context import Services
 from bot.errors import DatabaseUnavailable
-from bot.outbox.actions import EditMessage, SendMessage
+from bot.outbox.actions import Action, DeleteMessage, EditMessage, SendMessage
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.outbox.pacer import Pacer
 from bot.outbox.retry import (
@@ -23,10 +23,12 @@ from bot.outbox.retry import (
     decide,
 )
 from bot.outbox.sender import Sender
-from bot.storage import chats, claims, counts, outbox, questions
+from bot.storage import chats, claims, counts, health, outbox, questions
 from bot.storage.database import Connection
 from bot.timing import Timing
 from bot.views.rights import closed_card
+from bot.vitals import CANARY, DELIVERED
+from jobs.canary import queue_canary
 from jobs.choice import choose
 from jobs.reminder import Drop, Move, Send
 
@@ -50,12 +52,17 @@ class Deliverer:
         if ready is None:
             return
         row = next(row for row in rows if row.id in ready.kept)
-        outcome = await self._sender.perform(SendMessage(chat_id=row.chat_id, reply=ready.reply))
+        quiet = row.kind == Kind.CANARY and row.facts["quiet"]
+        outcome = await self._sender.perform(SendMessage(chat_id=row.chat_id, reply=ready.reply, silent=quiet))
+        self._services.reach.note(outcome, self._services.now())
         if isinstance(outcome, Flooded):
             self._pacer.pause(outcome.wait)
         await self._record_for_sure(row, ready.kept, outcome)
         if row.kind == Kind.CARD and isinstance(outcome, Delivered) and outcome.message_id is not None:
             await self._close_if_erased(row, outcome.message_id)
+        if quiet and isinstance(outcome, Delivered) and outcome.message_id is not None:
+            gone = DeleteMessage(chat_id=row.chat_id, message_id=outcome.message_id)
+            await self._insist(gone, "the quiet test message could not be deleted", row)
 
     def close(self) -> None:
         """Begin no more sends."""
@@ -74,8 +81,8 @@ class Deliverer:
                 case Drop(reason):
                     await claims.finish(db, [row.id for row in rows], Status.DROPPED, now, reason=reason)
                     await self._after_refusal(db, rows[0], reason)
-                case Move(at, reason):
-                    await claims.put_back(db, [row.id for row in rows], at, reason, counted=False)
+                case Move(at, reason, late):
+                    await claims.put_back(db, [row.id for row in rows], at, reason, counted=False, late=late)
                 case Send(kept=kept):
                     covered = [row.id for row in rows if row.id not in kept]
                     await claims.finish(db, covered, Status.DROPPED, now, reason="superseded")
@@ -132,9 +139,14 @@ class Deliverer:
             await questions.add_card(db, row.facts["question_id"], row.chat_id, message_id)
         if row.kind == Kind.ANSWER:
             await self._tell_admin(db, row, "admin.answer_delivered", number=row.facts["question_id"])
+        if row.kind == Kind.CANARY:
+            await health.beat(db, CANARY, self._services.now())
+        await health.beat(db, DELIVERED, self._services.now())
         await counts.count(db, self._services.now().date(), f"sent:{row.kind}")
 
     async def _after_refusal(self, db: Connection, row: OutboxMessage, reason: str) -> None:
+        if row.kind == Kind.CANARY:
+            await queue_canary(db, self._services)  # to the next admin
         if row.kind == Kind.ANSWER:
             number = row.facts["question_id"]
             await questions.reopen(db, number)
@@ -153,11 +165,15 @@ class Deliverer:
         closed = EditMessage(
             chat_id=row.chat_id, message_id=message_id, reply=closed_card(self._services.content, number)
         )
+        await self._insist(closed, "an admin's copy of an erased question could not be closed", row)
+
+    async def _insist(self, action: Action, otherwise: str, row: OutboxMessage) -> None:
+        """Perform what tidies up behind a message, with some patience; *otherwise* is logged."""
         for pause in (0.0, *self._timing.retry_pauses):
             await asyncio.sleep(pause)
-            if isinstance(await self._sender.perform(closed), Delivered | Refused):
+            if isinstance(await self._sender.perform(action), Delivered | Refused):
                 return
-        logger.error("an admin's copy of an erased question could not be closed", extra={"outbox": row.id})
+        logger.error(otherwise, extra={"outbox": row.id})
 
     async def _tell_admin(self, db: Connection, row: OutboxMessage, text: str, **values: object) -> None:
         facts = {"text": text, "values": values}

@@ -7,26 +7,15 @@ from pathlib import Path
 from bot.context import Services
 from bot.errors import DatabaseUnavailable
 from bot.outbox.message import Kind, NewMessage
-from bot.storage import chats, dialogs, health, outbox, updates
+from bot.storage import chats, claims, dialogs, health, outbox, updates
+from bot.vitals import BACKUP
 from jobs import erasing
 
 logger = logging.getLogger(__name__)
 
 NAME = "housekeeping"
-MISSED = timedelta(hours=25)  # it runs once a day
+NOTICES_KEPT = timedelta(days=30)
 STAMP = "%Y%m%d-%H%M%S"
-
-
-async def housekeep_if_missed(services: Services) -> None:
-    """A computer that sleeps at night must not keep words for ever, and needs its backup all the same."""
-    now = services.now()
-    async with services.database.read() as db:
-        last = await health.last_beat(db, NAME)
-    if last is None:
-        async with services.database.transaction() as db:
-            await health.beat(db, NAME, now)  # from now on it can be missed
-    elif now - last > MISSED:
-        await housekeep(services)
 
 
 async def housekeep(services: Services) -> None:
@@ -35,10 +24,11 @@ async def housekeep(services: Services) -> None:
     async with services.database.transaction() as db:
         gone = await updates.purge(db, now)
         unanswered = await dialogs.purge(db, now)
+        notices = await claims.purge(db, now - NOTICES_KEPT)
         await health.beat(db, NAME, now)
     await erasing.keep_log(services)
     await services.database.empty_log()
-    logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered})
+    logger.info("housekeeping", extra={"updates_erased": gone, "dialogs_erased": unanswered, "notices_erased": notices})
     try:
         await back_up(services, now)
         await erasing.back_up(services)
@@ -46,6 +36,8 @@ async def housekeep(services: Services) -> None:
         logger.exception("no backup could be written; the old ones stay")
         await _tell_admins(services, now)
     else:
+        async with services.database.transaction() as db:
+            await health.beat(db, BACKUP, now)
         await erasing.purge(services, now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.context import Services
-from bot.outbox.message import Kind, OutboxMessage
+from bot.outbox.message import OUTSIDE_HOURS, Kind, OutboxMessage
 from bot.planning import Facts, facts_of
 from bot.schedule import next_window, plan, snooze_days, to_utc
 from bot.settings import Settings
@@ -32,10 +32,11 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Not now: it is night there, or today's message has gone out."""
+    """Not now: it is night there (then it comes late), or today's message has gone out."""
 
     at: datetime
     reason: str
+    late: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,15 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
         return Drop("superseded")
     window = next_window(now, zone, facts.chat.hour_or(services.settings.default_hour))
     if window > now:
-        return Move(window, "outside the hours")
+        return Move(window, OUTSIDE_HOURS)
     # To its end, too: after a clock that was wrong for a while, messages "of next year" must not silence this one.
     midnight, next_midnight = (
         datetime.combine(today + timedelta(days=n), time(), zone).astimezone(UTC) for n in (0, 1)
     )
     if await outbox.sent_between(db, facts.person.id, midnight, next_midnight):
         tomorrow = to_utc(today + timedelta(days=1), facts.chat.hour_or(services.settings.default_hour), 0, zone)
-        return Move(tomorrow, "one message a day")
-    late = now - max(row.due_at for row in kept) > LATE
+        return Move(tomorrow, "one message a day", late=False)
+    late = now - max(row.planned_at for row in kept) > LATE
     return Send(_render(kept, facts, services, today, late=late), tuple(row.id for row in kept))
 
 

@@ -15,11 +15,13 @@ from bot.context import Services
 from bot.errors import DatabaseUnavailable
 from bot.outbox.sender import Sender
 from bot.timing import Timing
+from jobs import housekeeping, morning, replanning
 from jobs.broadcast import show_progress
+from jobs.daily import do_if_missed
 from jobs.erasing import keep_log
-from jobs.housekeeping import housekeep, housekeep_if_missed
 from jobs.reload import reload_content
 from jobs.sweep import Sweeper
+from jobs.watch import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,10 @@ class Timers:
     | progress     | every 5 s                             |
     | reload       | every 10 s                            |
     | erasures     | every 15 s                            |
+    | watch        | every minute                          |
+    | replan       | 02:40 UTC                             |
     | housekeeping | 03:30 UTC                             |
+    | morning      | 08:00 in DEFAULT_TIMEZONE             |
     | missed       | at the start and every hour           |
 
     A job that cannot write calls *on_unavailable*; one that fails otherwise is logged, and comes again.
@@ -56,14 +61,20 @@ class Timers:
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._stopping = False
+        zone = services.settings.default_timezone
         self._scheduler = scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=JOB_DEFAULTS)
         jobs: tuple[tuple[str, Callable[[], Awaitable[object]], Any], ...] = (
             ("sweep", sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every)),
             ("progress", lambda: show_progress(services, sender), IntervalTrigger(seconds=timing.progress_every)),
             ("reload", lambda: reload_content(services), IntervalTrigger(seconds=timing.reload_every)),
             ("erasures", lambda: keep_log(services), IntervalTrigger(seconds=timing.sweep_every)),
-            ("housekeeping", lambda: housekeep(services), CronTrigger(hour=3, minute=30)),
-            ("missed", lambda: housekeep_if_missed(services), IntervalTrigger(hours=1)),
+            ("watch", Watch(services, sender).look, IntervalTrigger(seconds=timing.watch_every)),
+            # At a minute at which no patient's whole hour begins, in whatever zone.
+            ("replan", self._replan, CronTrigger(hour=2, minute=40)),
+            ("housekeeping", lambda: housekeeping.housekeep(services), CronTrigger(hour=3, minute=30)),
+            ("morning", lambda: morning.begin_the_day(services), CronTrigger(hour=8, timezone=zone)),
+            ("missed", self._make_up, IntervalTrigger(hours=1)),
         )
         for name, work, trigger in jobs:
             scheduler.add_job(self._run, trigger, args=(work,), id=name, name=name)
@@ -79,6 +90,7 @@ class Timers:
 
         APScheduler's own shutdown cancels a running job, whatever it is told.
         """
+        self._stopping = True
         self._scheduler.pause()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
@@ -97,6 +109,16 @@ class Timers:
                 await self._run(self._sweeper.sweep)
             except Exception:
                 logger.exception("a sweep failed; the next heartbeat tries again")
+
+    async def _replan(self) -> None:
+        await replanning.replan_everybody(self._services, lambda: not self._stopping)
+
+    async def _make_up(self) -> None:
+        """For what a computer that was asleep or off has missed."""
+        services = self._services
+        await do_if_missed(services, morning.NAME, lambda: morning.begin_the_day(services))
+        await do_if_missed(services, housekeeping.NAME, lambda: housekeeping.housekeep(services))
+        await do_if_missed(services, replanning.NAME, self._replan)
 
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
         self._running += 1

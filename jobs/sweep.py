@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.context import Services
 from bot.errors import DatabaseUnavailable
 from bot.outbox.message import Kind, OutboxMessage
 from bot.storage import claims, health
+from bot.storage.database import Connection
+from bot.vitals import SWEEP, stands_still
 from jobs.deliver import Deliverer
+from jobs.downtime import notice_lateness
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +39,10 @@ class Sweeper:
         """Deliver everything that is due now; returns how many messages were tried."""
         tried = 0
         async with self._one_at_a_time:
+            first = True
             while not self._stopping:
-                claimed = await self._claim()
+                claimed = await self._claim(first=first)
+                first = False
                 if not claimed:
                     break
                 tried += len(claimed)
@@ -56,16 +61,25 @@ class Sweeper:
         except TimeoutError:
             logger.warning("a delivery took too long to wait for; it is repeated at the next start")
 
-    async def _claim(self) -> list[OutboxMessage]:
+    async def _claim(self, *, first: bool) -> list[OutboxMessage]:
         now = self._services.now()
         async with self._services.database.transaction() as db:
             back, uncertain = await claims.release(db, now, everything=self._orphans)
+            if first:
+                await self._begin(db, now)
             claimed = await claims.claim(db, now, limit=BATCH, lease=LEASE)
-            await health.beat(db, "sweep", now)
+            await health.beat(db, SWEEP, now)
         self._orphans = False
         if back or uncertain:
             logger.warning("claims that nobody held were released", extra={"back": back, "uncertain": uncertain})
         return claimed
+
+    async def _begin(self, db: Connection, now: datetime) -> None:
+        """Before the first claim: how long has nobody looked, and what is late by it?"""
+        last = await health.last_beat(db, SWEEP)
+        if stands_still(last, now):
+            self._services.reach.forget()
+        await notice_lateness(db, self._services, last)
 
     async def _deliver(self, claimed: list[OutboxMessage]) -> None:
         slots = asyncio.Semaphore(self._in_flight)

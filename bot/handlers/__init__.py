@@ -7,6 +7,7 @@ from bot.handlers import (
     consent,
     dental,
     faq,
+    health,
     injections,
     next,  # noqa: A004 - named after its command
     other,
@@ -28,7 +29,7 @@ def all_handlers() -> Handlers:
     modules = (
         start, next, injections, dental, calendar, consent, settings, reminders, wishes,
         topics, faq, team, rights,
-        admin, broadcast, stats,
+        admin, broadcast, stats, health,
         text, other,
     )  # fmt: skip
     return [handler for module in modules for handler in module.handlers()]

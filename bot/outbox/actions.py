@@ -16,11 +16,12 @@ class _Action(BaseModel):
 
 
 class SendMessage(_Action):
-    """A new message to a chat."""
+    """A new message to a chat; a ``silent`` one makes no sound."""
 
     kind: Literal["send"] = "send"
     chat_id: int
     reply: Reply
+    silent: bool = False
 
 
 class EditMessage(_Action):

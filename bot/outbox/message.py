@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ANSWER = "answer"  # the team's answer to a patient
     CARD = "card"  # a patient's question, to an admin
     NOTICE = "notice"  # something an admin or a patient is told by us
+    CANARY = "canary"  # once a day to an admin: does the whole way work?
     BROADCAST = "broadcast"
 
 
@@ -44,6 +45,10 @@ class Status(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+OUTSIDE_HOURS = "outside the hours"
+"""The reason of a row that waits for the patient's daytime: put back, but nothing is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """One claimed row. ``due_at`` is aware UTC; ``facts`` is plain JSON; ``attempts`` counts earlier tries."""
@@ -57,6 +62,12 @@ class OutboxMessage:
     facts: dict[str, Any]
     due_at: datetime
     attempts: int
+    first_due_at: datetime | None = None  # set where it was put back
+
+    @property
+    def planned_at(self) -> datetime:
+        """When it was due first, however often it has been put back since."""
+        return self.first_due_at or self.due_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ class Sender:
 
     async def _do(self, action: Action) -> int | None:
         match action:
-            case SendMessage(chat_id=chat_id, reply=reply):
-                return await self._send(chat_id, reply)
+            case SendMessage(chat_id=chat_id, reply=reply, silent=silent):
+                return await self._send(chat_id, reply, silent=silent)
             case EditMessage():
                 return await self._edit(action)
             case DeleteMessage(chat_id=chat_id, message_id=message_id):
@@ -99,19 +99,24 @@ class Sender:
                 await self._bot.leave_chat(chat_id)
         return None
 
-    async def _send(self, chat_id: int, reply: Reply) -> int:
+    async def _send(self, chat_id: int, reply: Reply, *, silent: bool = False) -> int:
         try:
-            message = await self._message(chat_id, reply.text, reply, ParseMode.HTML)
+            message = await self._message(chat_id, reply.text, reply, ParseMode.HTML, silent=silent)
         except BadRequest as error:
             if "can't parse entities" not in error.message.lower():
                 raise
             logger.exception("a text's marks were refused; sent as plain text")
-            message = await self._message(chat_id, _plain(reply.text), reply, None)
+            message = await self._message(chat_id, _plain(reply.text), reply, None, silent=silent)
         return message.message_id
 
-    async def _message(self, chat_id: int, text: str, reply: Reply, mode: ParseMode | None) -> Message:
+    async def _message(self, chat_id: int, text: str, reply: Reply, mode: ParseMode | None, *, silent: bool) -> Message:
         return await self._bot.send_message(
-            chat_id, text, parse_mode=mode, reply_markup=keyboard(reply), link_preview_options=NO_PREVIEW
+            chat_id,
+            text,
+            parse_mode=mode,
+            reply_markup=keyboard(reply),
+            link_preview_options=NO_PREVIEW,
+            disable_notification=silent or None,
         )
 
     async def _edit(self, action: EditMessage) -> int:
@@ -142,7 +147,7 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 def _plain(html: str) -> str:
-    return unescape(sub(r"</?[a-z]+>", "", html))
+    return unescape(sub(r"</?[a-z]+[^<>]*>", "", html))
 
 
 def _judge(error: TelegramError, action: Action) -> Outcome:

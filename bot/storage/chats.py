@@ -31,6 +31,7 @@ class Chat:
     unwanted_steps: list[str]
     unreachable_since: datetime | None
     unreachable_why: str | None
+    daily_word: bool
 
     @property
     def reachable(self) -> bool:
@@ -148,6 +149,17 @@ async def reachable_of(db: Connection, chat_ids: frozenset[int]) -> list[int]:
     query = select(chats.c.chat_id).where(
         chats.c.chat_id.in_(chat_ids), chats.c.started_at.is_not(None), chats.c.unreachable_since.is_(None)
     )
+    return sorted((await db.scalars(query)).all())
+
+
+async def set_daily_word(db: Connection, chat_id: int, *, wanted: bool) -> None:
+    """Keep whether this admin wants to hear each day that all is well."""
+    await _set(db, chat_id, daily_word=wanted)
+
+
+async def wanting_daily_word(db: Connection, chat_ids: Collection[int]) -> list[int]:
+    """Those of *chat_ids* that want to hear each day that all is well."""
+    query = select(chats.c.chat_id).where(chats.c.chat_id.in_(chat_ids), chats.c.daily_word.is_(True))
     return sorted((await db.scalars(query)).all())
 
 

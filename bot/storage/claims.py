@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Row, case, literal, or_, select, update
+from sqlalchemy import JSON, Row, case, delete, func, literal, or_, select, update
 
 from bot.outbox.message import Kind, OutboxMessage, Status
 from bot.storage.database import Connection
@@ -82,8 +82,14 @@ async def finish(
     )
 
 
-async def put_back(db: Connection, ids: Collection[int], at: datetime, reason: str, *, counted: bool = True) -> None:
-    """Try claimed rows again at *at*; an uncounted try (flood control, moved to daytime) costs no attempt."""
+async def put_back(
+    db: Connection, ids: Collection[int], at: datetime, reason: str, *, counted: bool = True, late: bool = True
+) -> None:
+    """
+    Try claimed rows again at *at*; an uncounted try (flood control, moved to daytime) costs no attempt.
+
+    They remember when they were due first, so that they say that they come late; unless *late* is False.
+    """
     attempts = (
         outbox.c.attempts
         if counted
@@ -92,7 +98,14 @@ async def put_back(db: Connection, ids: Collection[int], at: datetime, reason: s
     await db.execute(
         update(outbox)
         .where(outbox.c.id.in_(ids), outbox.c.status.in_([Status.LEASED, Status.SENDING]))
-        .values(status=Status.PENDING, due_at=at, reason=reason, attempts=attempts, lease_until=None)
+        .values(
+            status=Status.PENDING,
+            due_at=at,
+            first_due_at=func.coalesce(outbox.c.first_due_at, outbox.c.due_at) if late else outbox.c.first_due_at,
+            reason=reason,
+            attempts=attempts,
+            lease_until=None,
+        )
     )
 
 
@@ -124,6 +137,12 @@ async def release(db: Connection, now: datetime, *, everything: bool = False) ->
         .values(status=Status.PENDING, lease_until=None)
     )
     return back.rowcount, lost.rowcount
+
+
+async def purge(db: Connection, before: datetime) -> int:
+    """Forget our own words to admins and patients that ended *before* then: notices and test messages."""
+    query = delete(outbox).where(outbox.c.kind.in_([Kind.NOTICE, Kind.CANARY]), outbox.c.finished_at < before)
+    return (await db.execute(query)).rowcount
 
 
 async def _lease(db: Connection, which, until: datetime) -> list[Row]:  # type: ignore[type-arg, no-untyped-def] # noqa: ANN001 - SQLAlchemy's clause

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import chats, heartbeats, injections, outbox, persons, questions, visits
@@ -18,6 +18,16 @@ async def beat(db: Connection, name: str, now: datetime) -> None:
 async def last_beat(db: Connection, name: str) -> datetime | None:
     """When *name* ran last."""
     return await db.scalar(select(heartbeats.c.beat_at).where(heartbeats.c.name == name))
+
+
+async def silence(db: Connection, name: str) -> None:
+    """*name* is over: as if it had never run."""
+    await db.execute(delete(heartbeats).where(heartbeats.c.name == name))
+
+
+async def beats(db: Connection) -> dict[str, datetime]:
+    """When each ran last, by name."""
+    return {row.name: row.beat_at for row in await db.execute(select(heartbeats))}
 
 
 async def census(db: Connection) -> dict[str, int]:

@@ -39,6 +39,8 @@ def prepare(path: Path, bot_id: int, kind: str) -> None:
     try:
         if not fresh:
             _refuse_foreign(path, bot_id, kind)
+        elif not path.exists():
+            path.touch(mode=0o600)  # health data; SQLite gives its other files the same rights
         command.upgrade(configuration(path), "head")
         with closing(sqlite3.connect(path)) as file, file:
             file.execute(

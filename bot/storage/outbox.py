@@ -33,13 +33,16 @@ async def replace_plan(
     that was promised. The question that ends a break stays while the person is *paused*.
 
     What is due already, or was due and put back, stays: whether it still makes sense is asked when it is sent. A key
-    that was sent, failed or dropped is never queued again; one that was cancelled is revived.
+    that was sent, failed or dropped is never queued again; one that was cancelled is revived. Where nothing differs,
+    nothing is written.
     """
+    wanted = {message.key for message in plan}
     waits = select(outbox).where(outbox.c.person_id == person_id, outbox.c.status.in_(UNDERWAY))
     kept = [
         row.id
         for row in await db.execute(waits)
         if row.reason is not None
+        or row.key in wanted
         or (row.kind == Kind.SNOOZE and row.facts.get("record") == record and (paused or not _ends_break(row)))
     ]
     await cancel_plan(db, person_id, "replanned", now, due_after=now, but=kept)
@@ -48,8 +51,10 @@ async def replace_plan(
         row = old.get(message.key)
         if row is None:
             await db.execute(outbox.insert().values(**_values(message, now)))
-        elif row.status == Status.PENDING and row.reason is None:
-            await db.execute(update(outbox).where(outbox.c.id == row.id).values(due_at=message.due_at))
+        elif row.status == Status.PENDING and row.reason is None and row.due_at > now:
+            if (row.due_at, row.facts) != (message.due_at, message.facts):
+                values = {"due_at": message.due_at, "facts": message.facts}
+                await db.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
         elif row.status == Status.CANCELLED:
             values = _values(message, now) | {"finished_at": None, "reason": None, "attempts": 0}
             await db.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
@@ -111,6 +116,13 @@ async def sent_between(db: Connection, person_id: int, since: datetime, until: d
     return await db.scalar(query) or 0
 
 
+async def awaiting(db: Connection, chat_ids: Collection[int], kind: Kind) -> set[int]:
+    """Those of *chat_ids* for which a message of this kind waits, or is on its way."""
+    underway = outbox.c.status.in_([*UNDERWAY, Status.SENDING])
+    query = select(outbox.c.chat_id).where(outbox.c.chat_id.in_(chat_ids), outbox.c.kind == kind, underway)
+    return set((await db.scalars(query)).all())
+
+
 async def any_due(db: Connection, now: datetime) -> bool:
     """Whether something waits whose time has come."""
     query = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now).limit(1)
@@ -122,15 +134,6 @@ async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> 
     query = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.PENDING, outbox.c.kind.in_(kinds))
     instant: datetime | None = await db.scalar(query)
     return instant
-
-
-async def backlog(db: Connection, now: datetime) -> tuple[int, datetime | None]:
-    """How many rows are due and wait, and since when the oldest does."""
-    query = select(func.count(), func.min(outbox.c.due_at)).where(
-        outbox.c.status.in_([*UNDERWAY, Status.SENDING]), outbox.c.due_at <= now
-    )
-    number, oldest = (await db.execute(query)).one()
-    return int(number), oldest
 
 
 def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of the whole table
@@ -145,6 +148,7 @@ def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of
         facts=row.facts,
         due_at=row.due_at,
         attempts=row.attempts,
+        first_due_at=row.first_due_at,
     )
 
 
@@ -160,6 +164,7 @@ def _values(message: NewMessage, now: datetime) -> dict[str, object]:
         "person_id": message.person_id,
         "facts": message.facts,
         "due_at": message.due_at,
+        "first_due_at": None,
         "priority": 0,
         "status": Status.PENDING,
         "created_at": now,

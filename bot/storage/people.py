@@ -54,6 +54,12 @@ async def find_person(db: Connection, chat_id: int) -> Person | None:
     return None if row is None else Person(**row)
 
 
+async def all_people(db: Connection, *, after: int, limit: int) -> list[int]:
+    """The next *limit* people's ids after this one, in order."""
+    query = select(persons.c.id).where(persons.c.id > after).order_by(persons.c.id).limit(limit)
+    return list((await db.scalars(query)).all())
+
+
 async def ensure_person(db: Connection, chat_id: int, now: datetime) -> Person:
     """The chat's first person, made where there is none."""
     person = await find_person(db, chat_id)

@@ -5,8 +5,6 @@ Instants are stored in UTC and come back aware; a naive one is refused. Dates of
 A change here needs a migration in `migrations/versions` (a test compares the two).
 """
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -16,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -25,25 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.columns import chat_column, metadata, person_column
 from bot.storage.instant import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _chat(**options: Any) -> Column[int]:  # noqa: ANN401 - handed on to Column
-    return Column("chat_id", BigInteger, ForeignKey("chats.chat_id", ondelete="CASCADE"), **options)
-
-
-def _person(**options: Any) -> Column[int]:  # noqa: ANN401 - handed on to Column
-    return Column("person_id", Integer, ForeignKey("persons.id", ondelete="CASCADE"), **options)
-
 
 identity = Table(
     "identity",
@@ -69,13 +49,16 @@ chats = Table(
     Column("unwanted_steps", JSON, nullable=False, server_default=text("'[]'")),  # optional steps they do without
     Column("unreachable_since", Instant),
     Column("unreachable_why", String(32)),
+    Column(
+        "daily_word", Boolean, nullable=False, server_default=text("0")
+    ),  # an admin: tell me each day that all is well
 )
 
 persons = Table(
     "persons",
     metadata,
     Column("id", Integer, primary_key=True),
-    _chat(nullable=False, index=True),
+    chat_column(nullable=False, index=True),
     Column("created_at", Instant, nullable=False),
     Column("stopped_at", Instant),
     Column("stop_reason", String(32)),  # see storage/people.py
@@ -86,7 +69,7 @@ injections = Table(
     "injections",
     metadata,
     Column("id", Integer, primary_key=True),
-    _person(nullable=False, index=True),
+    person_column(nullable=False, index=True),
     Column("given_on", Date, nullable=False),
     Column("entered_at", Instant, nullable=False),
     Column("removed_at", Instant),
@@ -97,7 +80,7 @@ appointments = Table(
     "appointments",
     metadata,
     Column("id", Integer, primary_key=True),
-    _person(nullable=False, index=True),
+    person_column(nullable=False, index=True),
     Column("booked_on", Date, nullable=False),
     Column("booked_time", Time),
     Column("entered_at", Instant, nullable=False),
@@ -109,7 +92,7 @@ visits = Table(
     "visits",
     metadata,
     Column("id", Integer, primary_key=True),
-    _person(nullable=False, index=True),
+    person_column(nullable=False, index=True),
     Column("kind", String(16), nullable=False),
     Column("visit_on", Date, nullable=False),
     Column("visit_time", Time),
@@ -121,7 +104,7 @@ visits = Table(
 dialogs = Table(
     "dialogs",
     metadata,
-    _chat(primary_key=True, autoincrement=False),
+    chat_column(primary_key=True, autoincrement=False),
     Column("step", String(32), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("expires_at", Instant, nullable=False),
@@ -131,7 +114,7 @@ questions = Table(
     "questions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _chat(nullable=False, index=True),
+    chat_column(nullable=False, index=True),
     Column("asked_at", Instant, nullable=False),
     Column("text", Text, nullable=False),
     Column("status", String(16), nullable=False),  # open, answered
@@ -171,8 +154,8 @@ outbox = Table(
     Column("id", Integer, primary_key=True),
     Column("key", String(96), nullable=False, unique=True),
     Column("kind", String(16), nullable=False),  # see outbox/message.py: Kind
-    _chat(nullable=False, index=True),
-    _person(index=True),
+    chat_column(nullable=False, index=True),
+    person_column(index=True),
     Column("broadcast_id", Integer, ForeignKey("broadcasts.id", ondelete="CASCADE"), index=True),
     Column("facts", JSON, nullable=False),
     Column("priority", Integer, nullable=False),  # 0 before 1: reminders and answers before broadcasts
@@ -184,6 +167,7 @@ outbox = Table(
     Column("finished_at", Instant),
     Column("reason", String(64)),
     Column("message_id", BigInteger),
+    Column("first_due_at", Instant),  # what due_at was before it was put back: how late it is
 )
 Index(
     "ix_outbox_waiting",
@@ -197,6 +181,13 @@ Index(
     outbox.c.status,
     sqlite_where=outbox.c.status.in_(["leased", "sending"]),
     postgresql_where=outbox.c.status.in_(["leased", "sending"]),
+)
+
+Index(
+    "ix_outbox_put_back",
+    outbox.c.first_due_at,
+    sqlite_where=outbox.c.first_due_at.is_not(None) & (outbox.c.status == "pending"),
+    postgresql_where=outbox.c.first_due_at.is_not(None) & (outbox.c.status == "pending"),
 )
 
 updates = Table(

@@ -1,9 +1,7 @@
 """Figures for admins: numbers only, never about one person."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from bot.content import Content
 from bot.content.marks import to_html
@@ -11,24 +9,11 @@ from bot.content.models import Sourced
 from bot.outbox.message import Status
 from bot.schedule import Lateness
 from bot.understanding import Outcome
-from bot.views.common import day_in_words, time_in_words
 from bot.views.reply import Reply
 from bot.views.team import cut
 
 MOST_READ = 10
 NAMES_UNITS = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the process stands; instants are aware."""
-
-    well: bool
-    last_sweep: datetime | None
-    waiting: int
-    oldest: datetime | None
-    unanswered: int
-    parked: int
 
 
 def stats(
@@ -56,20 +41,6 @@ def stats(
         _table(content, "admin.stats_outbox", [line for line in sent if line[1]]),
     ]
     return Reply(text=to_html("\n\n".join(parts)))
-
-
-def health(content: Content, state: Health, zone: ZoneInfo) -> Reply:
-    """Whether the timers run and what waits, first line the answer."""
-    head = content.text("admin.health_well" if state.well else "admin.health_ill")
-    figures = content.text(
-        "admin.health",
-        last_sweep=_moment(state.last_sweep, zone) or content.text("admin.never"),
-        waiting=state.waiting,
-        oldest=_moment(state.oldest, zone) or content.text("admin.none"),
-        unanswered=state.unanswered,
-        parked=state.parked,
-    )
-    return Reply(text=to_html(f"{head}\n{figures}".strip()))
 
 
 def reviews(content: Content, today: date) -> Reply:
@@ -100,10 +71,3 @@ def _without_review(texts: Iterable[Sourced]) -> list[Sourced]:
 def _table(content: Content, title: str, lines: Iterable[tuple[str, int]]) -> str:
     rows = [content.text("admin.stats_line", name=name, number=number) for name, number in lines]
     return "\n".join([content.text(title), *(rows or [content.text("admin.stats_nothing")])])
-
-
-def _moment(instant: datetime | None, zone: ZoneInfo) -> str:
-    if instant is None:
-        return ""
-    local = instant.astimezone(zone)
-    return f"{day_in_words(local.date())}, {time_in_words(local)}"

@@ -338,13 +338,6 @@ async def test_figures_name_the_states_of_messages_in_words(mary: Talk, admin: T
     assert "pending" not in stats.text
 
 
-async def test_health_says_that_all_is_running(admin: Talk) -> None:
-    reply = await admin.say("/health")
-
-    assert reply.text.startswith("All is running.")
-    assert "Messages without an answer yet: 0" in reply.text
-
-
 async def test_content_names_what_no_clinician_has_checked(admin: Talk) -> None:
     reply = await admin.say("/content")
 

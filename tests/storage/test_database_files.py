@@ -210,6 +210,13 @@ def test_the_tables_are_what_the_migrations_make(tmp_path: Path) -> None:
     assert different == []
 
 
+def test_a_new_file_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    migrate.prepare(path, BOT, "live")
+
+    assert path.stat().st_mode & 0o077 == 0
+
+
 def test_preparing_a_file_twice_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
     migrate.prepare(path, BOT, "live")

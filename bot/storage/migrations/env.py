@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL
 
-from bot.storage.tables import metadata
+from bot.storage.tables import outbox
 
 engine = create_engine(URL.create("sqlite", database=str(context.config.attributes["path"])))
 
@@ -20,7 +20,7 @@ def _begin(connection):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 -
 
 
 with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    context.configure(connection=connection, target_metadata=outbox.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 engine.dispose()
