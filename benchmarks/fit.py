@@ -20,6 +20,7 @@ from typing import Any
 from bot.content import load_content
 from bot.knowledge import index_of
 from bot.understanding import Index, Trace, understand, weights
+from bot.understanding.alarms import COMPLAINT_NEEDS
 from bot.understanding.chances import chance
 from bot.understanding.evaluation.command import evaluated
 from bot.understanding.evaluation.report import figures
@@ -27,12 +28,11 @@ from bot.understanding.evaluation.report import figures
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
-FALSE_ALARMS = 0.033  # of messages that are no red flag; the care line may meet so many more
-CARE_LINES = 0.055
-COMPLAINTS = 0.4  # of calm messages that a rule takes for a complaint, those that may meet the care line
-FALSE_INTENTS = 0.025
+FALSE_ALARMS = 0.021  # of messages that are no red flag; the care line may meet so many more
+CARE_LINES = 0.062
+FALSE_INTENTS = 0.055
 WRONG = 0.05  # of questions
-WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.022, 0.27
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.014, 0.27
 INTENTS = frozenset(
     ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
 )
@@ -54,7 +54,7 @@ NOT_FOR_US = {NOT_FOR_US}
 # The chance that a message is a red flag: a constant, then the facts of alarms.Evidence.
 RED_FLAG = {RED_FLAG}
 RED_FLAG_FROM = {RED_FLAG_FROM}
-CARE_LINE_FROM, CARE_LINE_FROM_COMPLAINT = {CARE_LINE_FROM}, {CARE_LINE_FROM_COMPLAINT}
+CARE_LINE_FROM = {CARE_LINE_FROM}
 # How far the red flag that a rule found first, and the others that a rule found, are ahead of the rest.
 FIRST_BY_RULE, ALSO_BY_RULE = {FIRST_BY_RULE}, {ALSO_BY_RULE}
 
@@ -150,7 +150,7 @@ def lowest(*limits: tuple[Sequence[float], float]) -> float:
     for chances, share in limits:
         ranked = sorted(chances, reverse=True)
         least = max(least, ranked[min(int(share * len(ranked)), len(ranked) - 1)])
-    return math.ceil(least * 100 + 0.5) / 100
+    return math.ceil(least * 1000 + 0.5) / 1000
 
 
 def evidence(seen: Sequence[Seen]) -> dict[str, object]:
@@ -161,14 +161,16 @@ def evidence(seen: Sequence[Seen]) -> dict[str, object]:
     alarm = fit([each.trace.alarm.evidence for each in calm + urgent], goals)
     asked = [each for each in calm if not each.allows(*INTENTS)]
     alarms = [chance(alarm, each.trace.alarm.evidence) for each in asked]
-    complaints = [sure for each, sure in zip(asked, alarms, strict=True) if each.trace.alarm.evidence.complaint]
+    cares = [
+        sure / COMPLAINT_NEEDS if each.trace.alarm.evidence.complaint else sure
+        for each, sure in zip(asked, alarms, strict=True)
+    ]
     noted = [each for each in seen if each.outcome in INTENTS]
     wish = fit([each.trace.wish for each in asked + noted], [False] * len(asked) + [True] * len(noted))
     return {
         "RED_FLAG": alarm,
         "RED_FLAG_FROM": lowest((alarms, FALSE_ALARMS)),
-        "CARE_LINE_FROM": lowest((alarms, FALSE_ALARMS + CARE_LINES)),
-        "CARE_LINE_FROM_COMPLAINT": lowest((complaints, COMPLAINTS)),
+        "CARE_LINE_FROM": lowest((cares, FALSE_ALARMS + CARE_LINES)),
         "INTENT": wish,
         "INTENT_FROM": lowest(([chance(wish, each.trace.wish) for each in asked], FALSE_INTENTS)),
     }

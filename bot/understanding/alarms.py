@@ -30,8 +30,9 @@ class Evidence(NamedTuple):
 _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
 _TOO_FEW = 4  # words
+COMPLAINT_NEEDS = 0.6  # the share of the care line's threshold that is enough for what the rules take for a complaint
 # A rule of level "now" stands, unless the examples speak against it more strongly than this (log odds).
-_DOUBTED_BELOW = -4.5
+_DOUBTED_BELOW = -1.0
 _IN_DOUBT = 0.4  # share among the red flags
 
 
@@ -76,8 +77,8 @@ class Alarms:
             return Alarm(None, net=False, chance=sure, evidence=evidence)
         urgent = by_rule is not None and by_rule.level == "now" and odds.red_flag > _DOUBTED_BELOW
         hit = self._which(text, by_rule, odds) if urgent or sure >= weights.RED_FLAG_FROM else None
-        from_here = weights.CARE_LINE_FROM_COMPLAINT if evidence.complaint else weights.CARE_LINE_FROM
-        net = hit is None and (sure >= from_here or by_rule is not None)
+        needed = weights.CARE_LINE_FROM * (COMPLAINT_NEEDS if evidence.complaint else 1.0)
+        net = hit is None and sure >= needed
         return Alarm(hit, net, sure, evidence)
 
     def _which(self, text: str, by_rule: RedFlagHit | None, odds: Odds) -> RedFlagHit | None:

@@ -9,7 +9,7 @@ from bot.content.examples import OUTSIDE, WRITTEN_ON
 from bot.understanding.alarms import Alarm, Alarms
 from bot.understanding.features import judged_by
 from bot.understanding.gate import Decision, decide
-from bot.understanding.intents import ENDING, Intents
+from bot.understanding.intents import DATED, ENDING, Intents
 from bot.understanding.matcher import Matcher, ways_of_saying
 from bot.understanding.meanings import Meanings, Odds
 from bot.understanding.message import Intent
@@ -34,6 +34,9 @@ class Outcome(StrEnum):
     CONTACT = "contact"
     STOP_MESSAGES = "stop_messages"
     DELETE_DATA = "delete_data"
+
+
+_CARE_BEFORE_NOTE = 0.1  # chance of a red flag
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
-    if intent and not (alarm.net and intent.name in ENDING):  # the care line comes first, and nothing is ended
+    if intent and not _waits(intent, alarm):
         return Understanding(
             Outcome(intent.name),
             date=intent.when.date,
@@ -159,6 +162,11 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
             trace=trace,
         )
     return Understanding(Outcome(decision.outcome), decision.entries, net=alarm.net, score=score, trace=trace)
+
+
+def _waits(intent: Intent, alarm: Alarm) -> bool:
+    """Whether the care line comes first: before anything is ended, and before a note where the doubt is not small."""
+    return alarm.net and (intent.name in ENDING or (intent.name in DATED and alarm.chance >= _CARE_BEFORE_NOTE))
 
 
 def _alarm(observed: Observed, index: Index) -> tuple[Alarm, Odds]:
