@@ -9,7 +9,7 @@ from bot.handlers.commands import Handlers
 from bot.handlers.other import on_old_button
 from bot.handlers.shown import Shown
 from bot.storage import chats, counts, dialogs
-from bot.understanding import Outcome, Understanding, understand
+from bot.understanding import Outcome, Understanding
 from bot.views import faq as views
 from bot.views.faq import Asked
 from bot.views.presses import verb_pattern
@@ -136,7 +136,7 @@ async def on_none(update: Update, context: BotContext) -> None:
 def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]:
     ids = list(entry.see_also)
     if words is not None:
-        trace = understand(words, context.today, context.services.index).trace
+        trace = context.understand(words).trace
         ids = [one.entry for one in trace.ranking.entries] if trace else []
     entries = context.content.entries
     return [entries[one] for one in ids if one != entry.id and one in entries][:OTHERS]

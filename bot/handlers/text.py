@@ -14,7 +14,7 @@ from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
 from bot.storage.dialogs import Dialog, current_dialog
-from bot.understanding import Outcome, Understanding, understand
+from bot.understanding import Outcome, Understanding
 from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
 from bot.views.start import smalltalk
@@ -38,7 +38,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     """Answer a message of words, or a caption."""
     message = _message(update)
     text = message.text or message.caption or ""
-    meaning = understand(text, context.today, context.services.index)
+    meaning = context.understand(text)
     hit = meaning.red_flag
     if context.is_admin and await admin.on_words(update, context, text):
         if hit is not None:
@@ -66,7 +66,7 @@ async def on_edit(update: Update, context: BotContext) -> None:
     """Read a changed message: red flags as ever; a question is answered anew; what would be noted twice is not."""
     message = _message(update)
     text = message.text or message.caption or ""
-    meaning = understand(text, context.today, context.services.index)
+    meaning = context.understand(text)
     hit = meaning.red_flag
     if hit is not None:
         await answer_red_flag(context, hit)

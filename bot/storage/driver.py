@@ -66,7 +66,7 @@ class OneStepConnection(aiosqlite.Connection):
 
     async def hand_over(self, work: Any, *arguments: Any) -> None:  # noqa: ANN401 - any function of a connection
         """Run *work* with the database's connection, in its thread."""
-        await self._execute(work, self._conn, *arguments)
+        await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
 
     async def rollback(self) -> None:
         """Roll back; the pool asks for it after every use."""
@@ -78,4 +78,5 @@ async def connect(path: str, **options: Any) -> OneStepConnection:  # noqa: ANN4
     """Open a file, with the options of sqlite3.connect."""
     connection = OneStepConnection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a forgotten one must not keep the process
-    return await connection
+    await connection
+    return connection
