@@ -10,6 +10,7 @@ from bot.handlers import admin, dental, faq, injections, reminders, rights, team
 from bot.handlers import settings as settings_handlers
 from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
+from bot.handlers.draft import draft_of
 from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
@@ -86,7 +87,7 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
     """The answer to what was shown last, or to the open question behind it."""
     if await typed_replies.on_words(context, dialog, text):
         return True
-    if await typed_presses.on_open_question(update, context, text):
+    if draft_of(dialog) is not None and await typed_presses.on_open_question(update, context, text):
         return True
     on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
     return on_dialog is not None and await on_dialog(update, context, dialog, text)
