@@ -1,6 +1,6 @@
 """Updates from Telegram: saved before they are acknowledged, done when the answer was taken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -98,11 +98,11 @@ async def note_done(db: Connection, number: int, actions_done: int) -> None:
     await db.execute(update(updates).where(updates.c.id == number).values(actions_done=actions_done))
 
 
-async def close(db: Connection, number: int, now: datetime) -> None:
-    """Done: the text and whose it was are erased."""
+async def close(db: Connection, numbers: Collection[int], now: datetime) -> None:
+    """Done: the texts and whose they were are erased."""
     await db.execute(
         update(updates)
-        .where(updates.c.id == number)
+        .where(updates.c.id.in_(numbers))
         .values(status="done", finished_at=now, raw=None, actions=None, chat_id=None)
     )
 
