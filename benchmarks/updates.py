@@ -32,12 +32,11 @@ BOT, ECHO, TIMED = "this bot", "echo", "this bot with timers"
 
 @dataclass(frozen=True)
 class Run:
-    """One run of one bot: answers a second, the median wait for one, peak memory, and how busy the two cores were."""
+    """One run: answers a second, ms of processor time for each, peak memory in MB, and how busy the stand-in was."""
 
     rate: float
-    wait: float
+    cost: float
     memory: float
-    busy: float
     standin: float
 
 
@@ -88,11 +87,20 @@ def run(kind: str, number: int, latency: float, folder: Path) -> Run:
     ):
         line, environment = command(kind, telegram.stdout.readline().strip(), folder)
         with started(line, 0, cwd=folder, env={**environment, "PATH": os.environ["PATH"]}, stderr=log) as bot:
+            telegram.stdout.readline()  # warm
+            before = processor(bot.pid)
             figures = json.loads(telegram.stdout.readline())
+            cost = (processor(bot.pid) - before) / number
             memory = peak_memory(bot.pid)
             bot.terminate()
             bot.wait()
-    return Run(figures["rate"], figures["sent"], memory, 0, figures["busy"])
+    return Run(figures["rate"], cost * 1000, memory, figures["busy"])
+
+
+def processor(process: int) -> float:
+    """Seconds of processor time so far, all threads."""
+    user, system = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_memory(process: int) -> float:

@@ -83,6 +83,7 @@ class Telegram:
             self._answered += 1
             if self._answered == self._warm:
                 self._began, self._cpu = now, time.process_time()
+                print("warm", flush=True)
             if self._answered == self._number:
                 self._cpu = time.process_time() - self._cpu
                 self._done.set()
