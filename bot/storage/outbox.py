@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
 from bot.storage.tables import chats, outbox
 
 UNDERWAY = (Status.PENDING, Status.LEASED)
+# Built once, as it is asked with every message.
+_ANY_DUE = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= bindparam("now")).limit(1)
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
@@ -111,8 +113,7 @@ async def sent_between(db: Connection, person_id: int, since: datetime, until: d
 
 async def any_due(db: Connection, now: datetime) -> bool:
     """Whether something waits whose time has come."""
-    query = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now).limit(1)
-    return await db.scalar(query) is not None
+    return await db.scalar(_ANY_DUE, {"now": now}) is not None
 
 
 async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> datetime | None:

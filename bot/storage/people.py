@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import persons
 
 DOCTOR_CHANGED = "doctor_changed"  # the reason of a stop that leaves the messages about dental visits
+
+
+# Built once, as it is asked with every message.
+_FIRST_OF_CHAT = select(persons).where(persons.c.chat_id == bindparam("chat")).order_by(persons.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,7 @@ async def get_person(db: Connection, person_id: int) -> Person | None:
 
 async def find_person(db: Connection, chat_id: int) -> Person | None:
     """The chat's first person, or None while nothing was registered."""
-    query = select(persons).where(persons.c.chat_id == chat_id).order_by(persons.c.id).limit(1)
-    row = (await db.execute(query)).mappings().one_or_none()
+    row = (await db.execute(_FIRST_OF_CHAT, {"chat": chat_id})).mappings().one_or_none()
     return None if row is None else Person(**row)
 
 

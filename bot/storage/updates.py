@@ -4,13 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import updates
 
 KEPT = timedelta(hours=48)  # update ids restart at random after a quiet week; Telegram repeats within 24 hours
 PARKED_TEXT_KEPT = timedelta(days=7)
+
+# Statements of every message are built once: building one takes longer than running it.
+_SAVE = updates.insert()
+_KEEP = (
+    update(updates).where(updates.c.id == bindparam("which")).values(status="answered", actions=bindparam("actions"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +59,16 @@ async def save(db: Connection, bot_id: int, batch: Sequence[Incoming], now: date
         if one.update_id in known:
             continue
         known.add(one.update_id)
-        result = await db.execute(
-            updates.insert().values(
-                bot_id=bot_id,
-                update_id=one.update_id,
-                chat_id=one.chat_id,
-                received_at=now,
-                urgent=one.urgent,
-                status="waiting",
-                raw=one.raw,
-            )
-        )
+        row = {
+            "bot_id": bot_id,
+            "update_id": one.update_id,
+            "chat_id": one.chat_id,
+            "received_at": now,
+            "urgent": one.urgent,
+            "status": "waiting",
+            "raw": one.raw,
+        }
+        result = await db.execute(_SAVE, row)
         number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
         saved.append(SavedUpdate(number, one.update_id, one.chat_id, now, one.urgent, one.raw, None, 0))
     return saved
@@ -84,7 +89,7 @@ async def unfinished(db: Connection) -> list[SavedUpdate]:
 
 async def keep_answer(db: Connection, number: int, actions: str) -> None:
     """Keep what is to be sent, in the transaction that changes the state: a replay only sends again."""
-    await db.execute(update(updates).where(updates.c.id == number).values(status="answered", actions=actions))
+    await db.execute(_KEEP, {"which": number, "actions": actions})
 
 
 async def kept_answer(db: Connection, number: int) -> str | None:
