@@ -54,12 +54,14 @@ async def save(db: Connection, bot_id: int, batch: Sequence[Incoming], now: date
     await db.execute(update(updates).where(*stale).values(update_id=-updates.c.id))
     query = select(updates.c.update_id).where(updates.c.bot_id == bot_id, updates.c.update_id.in_(ids))
     known = set((await db.scalars(query)).all())
-    saved = []
+    new: dict[int, Incoming] = {}
     for one in batch:
-        if one.update_id in known:
-            continue
-        known.add(one.update_id)
-        row = {
+        if one.update_id not in known:
+            new.setdefault(one.update_id, one)
+    if not new:
+        return []
+    rows = [
+        {
             "bot_id": bot_id,
             "update_id": one.update_id,
             "chat_id": one.chat_id,
@@ -68,10 +70,15 @@ async def save(db: Connection, bot_id: int, batch: Sequence[Incoming], now: date
             "status": "waiting",
             "raw": one.raw,
         }
-        result = await db.execute(_SAVE, row)
-        number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
-        saved.append(SavedUpdate(number, one.update_id, one.chat_id, now, one.urgent, one.raw, None, 0))
-    return saved
+        for one in new.values()
+    ]
+    await db.execute(_SAVE, rows)
+    numbered = select(updates.c.update_id, updates.c.id).where(updates.c.bot_id == bot_id, updates.c.update_id.in_(new))
+    numbers = {row.update_id: row.id for row in await db.execute(numbered)}
+    return [
+        SavedUpdate(numbers[one.update_id], one.update_id, one.chat_id, now, one.urgent, one.raw, None, 0)
+        for one in new.values()
+    ]
 
 
 async def unfinished(db: Connection) -> list[SavedUpdate]:
