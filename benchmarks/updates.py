@@ -19,8 +19,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "1000:only-for-the-stand-in"  # noqa: S105 - no secret
@@ -48,9 +50,9 @@ def texts(number: int) -> list[str]:
 
 
 @contextmanager
-def started(command: Sequence[str], core: int, **options: object) -> Iterator[subprocess.Popen[str]]:
+def started(line: Sequence[str], core: int, **options: Any) -> Iterator[subprocess.Popen[str]]:  # noqa: ANN401 - handed on
     """A process on one core; ended when left."""
-    process = subprocess.Popen(command, text=True, **options)  # type: ignore[call-overload]  # noqa: S603 - our own
+    process = subprocess.Popen(line, text=True, **options)  # noqa: S603 - our own
     os.sched_setaffinity(process.pid, {sorted(os.sched_getaffinity(0))[core]})
     try:
         yield process
@@ -85,11 +87,13 @@ def run(kind: str, number: int, latency: float, folder: Path) -> Run:
         (folder / "log").open("w") as log,
         started(standin, -1, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as telegram,
     ):
-        line, environment = command(kind, telegram.stdout.readline().strip(), folder)
+        told = telegram.stdout
+        assert told is not None
+        line, environment = command(kind, told.readline().strip(), folder)
         with started(line, 0, cwd=folder, env={**environment, "PATH": os.environ["PATH"]}, stderr=log) as bot:
-            telegram.stdout.readline()  # warm
+            told.readline()  # warm
             before = processor(bot.pid)
-            figures = json.loads(telegram.stdout.readline())
+            figures = json.loads(told.readline())
             cost = (processor(bot.pid) - before) / number
             memory = peak_memory(bot.pid)
             bot.terminate()
@@ -109,16 +113,49 @@ def peak_memory(process: int) -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
+def compare(number: int, times: int, latency: float, folder: Path) -> None:
+    """Both bots in turn, so that whatever else the machine does meets both; the median of each is printed."""
+    runs: dict[str, list[Run]] = {ECHO: [], BOT: []}
+    for turn in range(times):
+        for kind, found in runs.items():
+            found.append(run(kind, number, latency, folder / f"{latency}-{turn}-{kind}"))
+    middle = {kind: Run(*map(median, zip(*map(astuple, found), strict=True))) for kind, found in runs.items()}
+    for kind, each in middle.items():
+        print(
+            f"{latency * 1000:5.0f} ms  {kind:9s} {each.rate:6.0f} a second {each.cost:6.2f} ms of processor each"
+            f" {each.memory:5.0f} MB at most   stand-in {each.standin:4.0%} busy"
+        )
+    share = middle[BOT].rate / middle[ECHO].rate
+    print(f"{latency * 1000:5.0f} ms  share of the echo {share:.2f} (aim {AIMS[latency]})", flush=True)
+
+
+def break_down(number: int, folder: Path) -> None:
+    """Where the time goes, by the timers of ``benchmarks.updates_timed``."""
+    run(TIMED, number, 0.0, folder / "timed")
+    found = json.loads((folder / "timed" / "timers.json").read_text("utf-8"))
+    number += WARM
+    steps = found["steps"] | {"threads of the database": found["processor"] - sum(found["steps"].values())}
+    print("\nms of processor time for a message, with timers in the bot:")
+    for step, seconds in sorted(steps.items(), key=lambda each: -each[1]):
+        print(f"  {step:32s} {seconds / number * 1000:6.2f}")
+    print(f"  {'together':32s} {found['processor'] / number * 1000:6.2f}")
+    for what, count in found["counted"].items():
+        print(f"  {what:32s} {count / number:6.1f} for a message")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.updates")
-    parser.add_argument("--short", action="store_true", help="800 messages once, in place of 3000 three times")
+    parser.add_argument("--short", action="store_true", help="800 messages once, in place of 2000 three times")
     given = parser.parse_args(arguments)
-    number, times = (800, 1) if given.short else (3000, 3)
+    number, times = (800, 1) if given.short else (2000, 3)
+    # What is fitted to the content is kept: no run has to do that, and none is charged with the memory it takes.
+    subprocess.run([sys.executable, "-m", "bot", "ask", "hello"], cwd=ROOT, check=True, capture_output=True)
+    cores = sorted(os.sched_getaffinity(0))
+    print(f"{number} messages, {times} times; the bot under test on core {cores[0]}, the stand-in on core {cores[-1]}")
     with tempfile.TemporaryDirectory() as folder:
         for latency in LATENCIES:
-            for kind in (ECHO, BOT):
-                runs = [run(kind, number, latency, Path(folder, f"{kind}-{latency}-{turn}")) for turn in range(times)]
-                print(latency, kind, runs, flush=True)
+            compare(number, times, latency, Path(folder))
+        break_down(number, Path(folder))
 
 
 if __name__ == "__main__":

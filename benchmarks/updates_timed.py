@@ -9,7 +9,7 @@ import inspect
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Timers:
     """Seconds by step. A step that another step calls stands still meanwhile."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: defaultdict[str, float] = defaultdict(float)
         self.counted: Counter[str] = Counter()
         self._stack = ["everything else"]
         self._since = 0.0
@@ -157,8 +157,7 @@ def counting(owner: type, method: str, what: str) -> None:
 def put_in() -> None:
     """Every timer and counter."""
     inside(Poller, "_fetch", "poll and parse")
-    parse = timed(Update.de_json, "poll and parse")
-    Update.de_json = parse  # type: ignore[method-assign,assignment]
+    Update.de_json = timed(Update.de_json, "poll and parse")  # type: ignore[method-assign]
     inside(Emergency, "is_red_flag", "red flags at the intake")
     everywhere(updates.save, "save the update")
     inside(Answerer, "_decide", "transaction of the answer")
@@ -192,7 +191,7 @@ def begin_with_first_update() -> None:
             timers.begin()
         await accept(intake, batch)
 
-    Intake.accept = first  # type: ignore[method-assign]
+    Intake.accept = first  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":
