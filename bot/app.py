@@ -12,10 +12,10 @@ from itertools import chain, repeat
 from typing import Any, Literal, Self
 
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
-from bot.client import CONNECTIONS, build_application, build_request
+from bot.client import CONNECTIONS, build_application
 from bot.clock import Clock
+from bot.connections import Connections
 from bot.context import BotApplication, Knowledge, Services, load_knowledge
 from bot.errors import DatabaseUnavailable, IntakeStopped, SettingsError
 from bot.health import HealthServer
@@ -118,9 +118,11 @@ class DenosumabBot:
         await database.open(bot_id=bot_id, kind=self._kind)
         opening.push_async_callback(database.close)
 
-        request, polling = (build_request(self._timing, connections) for connections in (CONNECTIONS, 4))
-        opening.push_async_callback(request.shutdown)
-        opening.push_async_callback(polling.shutdown)
+        patience = self._timing.request_timeout
+        request, polling = (Connections(number, patience) for number in (CONNECTIONS, 4))
+        for each in (request, polling):
+            opening.push_async_callback(each.shutdown)
+            await each.initialize()
         application = build_application(self._settings, token, request, polling)
         self.services = services = Services(self._settings, knowledge, database, self._clock)
         await erasing.erase_again(services)
@@ -147,7 +149,7 @@ class DenosumabBot:
         self._start(self._take_updates(application, polling, intake), INTAKE)
         services.wake.set()
 
-    async def _take_updates(self, application: BotApplication, polling: HTTPXRequest, intake: Intake) -> None:
+    async def _take_updates(self, application: BotApplication, polling: Connections, intake: Intake) -> None:
         """Make sure of Telegram and the token, answer what an earlier run left, then take what is new."""
         bot = application.bot
         await self._introduce(application)

@@ -1,18 +1,17 @@
 """The way to Telegram: python-telegram-bot's Application with our context and routing table, and its connections."""
 
 from telegram.ext import Application, ContextTypes
-from telegram.request import HTTPXRequest
 
+from bot.connections import Connections
 from bot.context import BotApplication, BotContext
 from bot.handlers import all_handlers
 from bot.settings import Settings
-from bot.timing import Timing
 
-CONNECTIONS = 32  # a bigger pool makes httpx slower, not faster
+CONNECTIONS = 32  # replies, unprompted messages and what is said in an emergency together use fewer at once
 
 
 def build_application(
-    settings: Settings, token: str, request: HTTPXRequest, polling_request: HTTPXRequest
+    settings: Settings, token: str, request: Connections, polling_request: Connections
 ) -> BotApplication:
     """python-telegram-bot's Application with our context and routing table; updates are fed by our inbox."""
     base = (settings.bot_api_base_url or "https://api.telegram.org").rstrip("/")
@@ -30,16 +29,3 @@ def build_application(
     )
     application.add_handlers(all_handlers())
     return application
-
-
-def build_request(timing: Timing, connections: int) -> HTTPXRequest:
-    """The connections to the Bot API server, with our patience."""
-    patience = timing.request_timeout
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=patience,
-        read_timeout=patience,
-        write_timeout=patience,
-        media_write_timeout=patience,
-        pool_timeout=30,
-    )

@@ -26,7 +26,8 @@ from bot.outbox.reach import Reach
 from bot.settings import Settings
 from bot.storage.chats import Chat
 from bot.storage.database import Connection, Database
-from bot.understanding import Index
+from bot.understanding import Index, Understanding
+from bot.understood import Understood
 from bot.views.presses import Press, parse_press
 from bot.views.reply import Reply
 
@@ -69,6 +70,7 @@ class Services:
     clock: Clock
     reach: Reach = field(default_factory=Reach)
     wake: asyncio.Event = field(default_factory=asyncio.Event)  # something urgent was queued: sweep now
+    understood: Understood = field(default_factory=Understood)
 
     @property
     def content(self) -> Content:
@@ -94,6 +96,7 @@ class Turn:
     update_number: int
     chat: Chat | None  # None where the update belongs to no private chat
     actions: list[Action] = field(default_factory=list)
+    meanings: dict[str, Understanding] = field(default_factory=dict)
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -143,6 +146,13 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     def is_admin(self) -> bool:
         """Whether this chat is an admin's."""
         return self.chat.chat_id in self.settings.admin_ids
+
+    def understand(self, text: str) -> Understanding:
+        """What *text* means to this person today; read once, however often it is asked for."""
+        meanings = self.turn.meanings
+        if text not in meanings:
+            meanings[text] = self.services.understood.take(text, self.today, self.services.index)
+        return meanings[text]
 
     def say(self, key: str, **values: object) -> str:
         """An interface text as raw marks (see bot.content)."""

@@ -13,7 +13,7 @@ from bot.handlers.entry import has_day, on_stale, proceed, show
 from bot.handlers.next import local_now
 from bot.handlers.settings_page import keep_zone
 from bot.storage import chats
-from bot.understanding import Outcome, understand
+from bot.understanding import Outcome
 from bot.understanding.dates import read_date
 from bot.understanding.replies import chosen, short_answer
 from bot.understanding.zones import clocks, place_name, zones_of_clock, zones_of_place
@@ -125,7 +125,7 @@ async def on_words(update: Update, context: BotContext, step: str, draft: Draft,
     if zones:
         await _offer(update, context, draft, zones)
         return True
-    meaning = understand(text, context.today, context.services.index)
+    meaning = context.understand(text)
     unknown = step in ("city", "places") and meaning.outcome in (Outcome.NONE, Outcome.SUGGEST)
     if unknown:
         context.reply(ask_city(context.content, draft.token, again=True))

@@ -9,7 +9,7 @@ from bot.handlers.commands import Handlers
 from bot.handlers.other import on_old_button
 from bot.handlers.shown import Shown
 from bot.storage import chats, counts, dialogs
-from bot.understanding import Outcome, Understanding, understand
+from bot.understanding import Outcome, Understanding
 from bot.views import faq as views
 from bot.views.faq import Asked
 from bot.views.presses import verb_pattern
@@ -27,7 +27,7 @@ async def answer_question(context: BotContext, meaning: Understanding, text: str
     """Reply to a question with an answer, suggestions, or an honest none; keep its words for the team."""
     entries = [context.content.entries[one] for one in meaning.ids]
     answered = entries[0] if meaning.outcome == Outcome.ANSWER else None
-    urgent = _names_urgent_sign(context, text) or (answered is not None and _tells_of_urgent_sign(context, answered))
+    urgent = _names_urgent_sign(context, meaning) or (answered is not None and _tells_of_urgent_sign(context, answered))
     asked = Asked(context.turn.update_number, meaning.net, urgent and not meaning.net)
     choice = meaning.outcome == Outcome.SUGGEST
     await remember(context, text, Shown(asked, answered.id if answered else None, choice=choice))
@@ -136,7 +136,7 @@ async def on_none(update: Update, context: BotContext) -> None:
 def _others(context: BotContext, entry: Entry, words: str | None) -> list[Entry]:
     ids = list(entry.see_also)
     if words is not None:
-        trace = understand(words, context.today, context.services.index).trace
+        trace = context.understand(words).trace
         ids = [one.entry for one in trace.ranking.entries] if trace else []
     entries = context.content.entries
     return [entries[one] for one in ids if one != entry.id and one in entries][:OTHERS]
@@ -158,9 +158,9 @@ def _none_key(text: str) -> str:
     return "asking.none_long" if len(text) > LONG else "asking.none"
 
 
-def _names_urgent_sign(context: BotContext, text: str) -> bool:
+def _names_urgent_sign(context: BotContext, meaning: Understanding) -> bool:
     """Whether an urgent sign is asked about, denied or past; pregnancy has its own topic (medical brief, section 3)."""
-    flag = context.services.index.triage.mentions(text)
+    flag = meaning.trace.alarm.mentioned if meaning.trace else None
     return flag is not None and flag != "R14" and context.content.red_flags[flag].level != "week"
 
 

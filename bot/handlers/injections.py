@@ -9,7 +9,7 @@ from bot.handlers.calendar import for_draft, pressed_draft
 from bot.handlers.commands import Handlers, command
 from bot.handlers.draft import Draft, drop_draft, new_draft, open_draft
 from bot.handlers.entry import on_stale, proceed, show
-from bot.handlers.next import local_now, present_line
+from bot.handlers.next import local_now, present, state_line
 from bot.handlers.undo import undo_handlers
 from bot.schedule.entry import Doubt
 from bot.storage import chats, injections, people
@@ -19,6 +19,7 @@ from bot.understanding.dates import read_date
 from bot.views import entry as entry_views
 from bot.views import injections as views
 from bot.views.common import notice
+from bot.views.next import Present
 from bot.views.presses import verb_pattern
 from bot.views.reply import Reply
 
@@ -35,8 +36,13 @@ async def on_injection(update: Update, context: BotContext) -> None:
 
 async def menu_now(context: BotContext) -> Reply | None:
     """How the injection stands and what can be noted about it; None where nothing is known."""
-    answer = await present_line(context)
-    person = await people.find_person(context.db, context.chat.chat_id)
+    return await menu_of(context, await present(context))
+
+
+async def menu_of(context: BotContext, state: Present) -> Reply | None:
+    """The same where *state* is known already."""
+    answer = state_line(context, state)
+    person = None if answer is None else await people.find_person(context.db, context.chat.chat_id)
     if answer is None or person is None:
         return None
     given = await injections.current_injection(context.db, person.id)

@@ -25,12 +25,21 @@ async def on_next(update: Update, context: BotContext) -> None:
 
 async def present_state(context: BotContext) -> Reply:
     """How things stand now, first of all when the next injection is."""
-    return next_reply(context.content, await present(context), place_values(context.content, context.settings))
+    return state_reply(context, await present(context))
 
 
 async def present_line(context: BotContext) -> str | None:
     """The first line of /next (HTML), or None where nothing is registered."""
-    state = await present(context)
+    return state_line(context, await present(context))
+
+
+def state_reply(context: BotContext, state: Present) -> Reply:
+    """*state*, as ``present_state`` tells it."""
+    return next_reply(context.content, state, place_values(context.content, context.settings))
+
+
+def state_line(context: BotContext, state: Present) -> str | None:
+    """*state*, as ``present_line`` tells it."""
     if state.injection is None:
         return None
     return first_line(context.content, state, place_values(context.content, context.settings))

@@ -33,8 +33,10 @@ PLAIN_YES = frozenset({"yes", "y", "yep", "yeah", "yup", "ye", "yea"})  # "fine"
 
 async def on_words(update: Update, context: BotContext, text: str) -> bool:
     """Take a few typed words as the answer to the last reminder ("not yet"); False where they are none."""
+    if len(text.split()) > A_FEW:
+        return False
     person = await people.find_person(context.db, context.chat.chat_id)
-    if person is None or len(text.split()) > A_FEW:
+    if person is None:
         return False
     rows = await outbox.last_sent_reminders(context.db, person.id, context.now - ANSWERED_WITHIN)
     steps = [step_of(row) for row in rows]

@@ -9,13 +9,18 @@ from bot.context import BotContext
 from bot.handlers.draft import drop_draft
 from bot.planning import replan
 from bot.storage import chats, people
+from bot.storage.chats import Chat
 from bot.views.reply import Reply
 from bot.views.settings import ask_travel, settings_page
 
 
 async def page(context: BotContext) -> Reply:
     """The settings that hold now."""
-    chat = await chats.get_chat(context.db, context.chat.chat_id) or context.chat
+    return page_of(context, await chats.get_chat(context.db, context.chat.chat_id) or context.chat)
+
+
+def page_of(context: BotContext, chat: Chat) -> Reply:
+    """The page with the settings of *chat*."""
     return settings_page(
         context.content,
         hour=chat.hour_or(context.settings.default_hour),

@@ -10,7 +10,7 @@ from bot.handlers.shown import Shown
 from bot.outbox.message import Kind, NewMessage
 from bot.storage import chats, counts, dialogs, outbox, questions
 from bot.storage.dialogs import Dialog
-from bot.understanding import Outcome, understand
+from bot.understanding import Outcome
 from bot.views import team as views
 from bot.views.common import notice
 from bot.views.faq import Asked
@@ -41,7 +41,7 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
     if dialog.step != WRITING:
         return False
     chat_id = context.chat.chat_id
-    if understand(text, context.today, context.services.index).outcome in WAY_OUT:
+    if context.understand(text).outcome in WAY_OUT:
         await dialogs.close_dialog(context.db, chat_id)
         return False
     await dialogs.open_dialog(context.db, chat_id, faq.REMEMBERED, dialog.payload, context.in_time(**faq.KEPT_FOR))
@@ -93,7 +93,7 @@ async def forget_words(context: BotContext) -> None:
 
 async def _pass_on(context: BotContext, words: str, readers: list[int]) -> None:
     number = await questions.add_question(context.db, context.chat.chat_id, words, context.now)
-    trace = understand(words, context.today, context.services.index).trace
+    trace = context.understand(words).trace
     best = trace.ranking.entries[0].entry if trace and trace.ranking.entries else None
     facts = {"question_id": number, "guess": context.content.entries[best].question if best else None}
     for admin in readers:

@@ -10,11 +10,12 @@ from bot.handlers import admin, dental, faq, injections, reminders, rights, team
 from bot.handlers import settings as settings_handlers
 from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
+from bot.handlers.draft import draft_of
 from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
 from bot.storage.dialogs import Dialog, current_dialog
-from bot.understanding import Outcome, Understanding, understand
+from bot.understanding import Outcome, Understanding
 from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
 from bot.views.start import smalltalk
@@ -40,7 +41,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     """Answer a message of words, or a caption."""
     message = _message(update)
     text = message.text or message.caption or ""
-    meaning = understand(text, context.today, context.services.index)
+    meaning = context.understand(text)
     hit = meaning.red_flag
     if context.is_admin and await admin.on_words(update, context, text):
         if hit is not None:
@@ -68,7 +69,7 @@ async def on_edit(update: Update, context: BotContext) -> None:
     """Read a changed message: red flags as ever; a question is answered anew; what would be noted twice is not."""
     message = _message(update)
     text = message.text or message.caption or ""
-    meaning = understand(text, context.today, context.services.index)
+    meaning = context.understand(text)
     hit = meaning.red_flag
     if hit is not None:
         await answer_red_flag(context, hit)
@@ -88,7 +89,7 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
     """The answer to what was shown last, or to the open question behind it."""
     if await typed_replies.on_words(context, dialog, text):
         return True
-    if await typed_presses.on_open_question(update, context, text):
+    if draft_of(dialog) is not None and await typed_presses.on_open_question(update, context, text):
         return True
     on_dialog = DIALOGS.get(dialog.step.partition(".")[0])
     return on_dialog is not None and await on_dialog(update, context, dialog, text)

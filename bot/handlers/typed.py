@@ -11,7 +11,7 @@ from bot.handlers.draft import Draft, draft_of, drop_draft
 from bot.handlers.entry import DOUBTS, known_beside, proceed, question, show
 from bot.handlers.next import local_now, present_state
 from bot.storage.dialogs import Dialog
-from bot.understanding import Outcome, Understanding, understand
+from bot.understanding import Outcome, Understanding
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.normalise import words
 from bot.understanding.replies import chosen, is_only_a_day, named, opening_answer, short_answer
@@ -111,7 +111,7 @@ async def _kind(update: Update, context: BotContext, draft: Draft, text: str) ->
     kind = chosen(text, kind_captions(context.content))
     if short_answer(text) == "unknown":
         kind = "unsure"
-    meaning = _meaning(context, text)
+    meaning = context.understand(text)
     if kind is None and meaning.outcome == Outcome.PLAN_DENTAL:
         kind = meaning.kind
     if kind is None and len(text.split()) <= A_REMARK and "?" not in text:
@@ -126,7 +126,7 @@ async def _kind(update: Update, context: BotContext, draft: Draft, text: str) ->
 
 
 async def _day(update: Update, context: BotContext, step: str, draft: Draft, text: str) -> bool:
-    meaning = _meaning(context, text)
+    meaning = context.understand(text)
     if _is_another_matter(draft, meaning):
         return False
     if draft.what == "visit" and meaning.outcome == Outcome.PLAN_DENTAL and meaning.kind not in (None, "unsure"):
@@ -175,7 +175,3 @@ def _asks_something(meaning: Understanding, reading: DateReading, text: str) -> 
 
 def _wants(draft: Draft) -> Wants:
     return "given" if draft.what == "settings" else draft.what
-
-
-def _meaning(context: BotContext, text: str) -> Understanding:
-    return understand(text, local_now(context).date(), context.services.index)

@@ -7,9 +7,9 @@ from telegram import CallbackQuery, Update
 
 from bot.context import BotApplication, BotContext
 from bot.handlers.entry import open_question
-from bot.handlers.injections import menu_now
-from bot.handlers.next import present_line, present_state
-from bot.handlers.settings_page import page
+from bot.handlers.injections import menu_of
+from bot.handlers.next import present, state_line, state_reply
+from bot.handlers.settings_page import page_of
 from bot.outbox.actions import AnswerPress
 from bot.understanding.replies import chosen
 from bot.views.common import caption
@@ -31,6 +31,8 @@ ALWAYS = (
     ("team.write", "team.write"),
 )
 
+LONGEST = 62  # letters; a caption has at most 45, which a test keeps, and what is near it is a third longer at most
+
 
 async def on_open_question(update: Update, context: BotContext, text: str) -> bool:
     """Press the button of the open question that *text* names; False where it names none."""
@@ -40,10 +42,13 @@ async def on_open_question(update: Update, context: BotContext, text: str) -> bo
 
 async def on_any(update: Update, context: BotContext, text: str) -> bool:
     """Press one of the buttons that always make sense, by how things stand now; False where *text* names none."""
-    known = await present_line(context) is not None
+    if len(text) > LONGEST:
+        return False
+    state = await present(context)
+    known = state_line(context, state) is not None
     always = [caption(context.content, key, verb) for key, verb in ALWAYS]
     captions = {one.text: one.data for one in (*three_buttons(context.content, known=known), *always)}
-    for reply in (await present_state(context), await menu_now(context), await page(context)):
+    for reply in (state_reply(context, state), await menu_of(context, state), page_of(context, context.chat)):
         captions |= _captions(reply) if reply is not None else {}
     for wanted, key in enumerate(("inj.button_news_no", "inj.button_news_yes")):
         captions[context.say(key)] = press_data("inj.news", wanted)

@@ -1,5 +1,6 @@
 """One saved update: its handler runs and its answer is kept in one transaction; then the answer is sent until taken."""
 
+import asyncio
 import json
 import logging
 from datetime import datetime
@@ -30,10 +31,11 @@ logger = logging.getLogger(__name__)
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 AT_ONCE = 16  # more connections make python-telegram-bot slower, not faster
+DECIDING = 2  # one writes and the next one is ready; a longer line for the database would let no red flag pass
 
 
 class Answerer:
-    """Answers one update at a time per chat (the queues see to that), at most 16 at once."""
+    """Answers one update at a time per chat (the queues see to that), and sends at most 16 answers at once."""
 
     def __init__(
         self, services: Services, application: BotApplication, sender: Sender, emergency: Emergency, timing: Timing
@@ -42,10 +44,12 @@ class Answerer:
         self._application = application
         self._emergency = emergency
         self._timing = timing
-        self._slots = Slots(AT_ONCE)
+        self._deciding = Slots(DECIDING)
         self._patience = Patience(timing)
-        self._replier = Replier(services, sender, self._slots, self._patience)
+        self._replier = Replier(services, sender, Slots(AT_ONCE), self._patience)
         self._parking = Parking(services, emergency, self._patience)
+        self._to_close: set[int] = set()
+        self._closing = asyncio.Lock()
 
     def close(self) -> None:
         """Rest no more between tries: what needs another one is left for the next start."""
@@ -87,15 +91,18 @@ class Answerer:
         """The answer, once it is kept with the change of state; None where the update had to be parked."""
         pauses = iter(self._timing.retry_pauses)
         database_pauses = self._patience.database_pauses()
+        again = False
         while True:
             try:
-                async with self._slots.taken(urgent=saved.urgent):
-                    return await self._decide(saved, update)
+                async with self._deciding.taken(urgent=saved.urgent):
+                    return await self._decide(saved, update, again=again)
             except DatabaseUnavailable:
+                again = True
                 await self._parking.answer_red_flag(saved, raw)
                 await self._emergency.tell_admins()
                 await self._patience.rest(next(database_pauses))
             except Exception as error:
+                again = True
                 logger.exception("a handler failed", extra={"update": saved.id})
                 await self._parking.answer_red_flag(saved, raw)
                 pause = next(pauses, None)
@@ -104,10 +111,10 @@ class Answerer:
                     return None
                 await self._patience.rest(pause)
 
-    async def _decide(self, saved: SavedUpdate, update: Update) -> list[Action]:
+    async def _decide(self, saved: SavedUpdate, update: Update, *, again: bool) -> list[Action]:
         now = self._services.now()
         async with self._services.database.transaction() as db:
-            kept = await updates.kept_answer(db, saved.id)
+            kept = await updates.kept_answer(db, saved.id) if again else None
             if kept is not None:
                 return load_actions(kept)  # an earlier try was kept after all: nothing may be changed twice
             turn = Turn(db=db, now=now, update_number=saved.id, chat=await _private_chat(db, update, now))
@@ -132,11 +139,17 @@ class Answerer:
             return
 
     async def _close(self, saved: SavedUpdate) -> None:
-        async def close() -> None:
-            async with self._services.database.transaction() as db:
-                await updates.close(db, saved.id, self._services.now())
+        """Record that it is done, together with all others that wait for the same: one commit serves them all."""
+        self._to_close.add(saved.id)
+        async with self._closing:
+            if saved.id in self._to_close:
+                await self._patience.until_written(self._close_all)
 
-        await self._patience.until_written(close)
+    async def _close_all(self) -> None:
+        async with self._services.database.transaction() as db:
+            numbers = frozenset(self._to_close)  # only now: more came while this waited for its turn to write
+            await updates.close(db, numbers, self._services.now())
+        self._to_close -= numbers
 
 
 async def _private_chat(db: Connection, update: Update, now: datetime) -> Chat | None:

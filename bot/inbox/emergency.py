@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.context import Services
 from bot.outbox.actions import SendMessage
@@ -33,11 +34,14 @@ class Emergency:
 
     def is_red_flag(self, text: str) -> bool:
         """Whether triage finds a red flag in a text; a fault in triage itself must not hold up the intake."""
+        if not text:
+            return False
         try:
-            return bool(text) and triage(text, self._services.index) is not None
+            meaning = self._services.understood.ahead(text, self._today(), self._services.index)
         except Exception:
             logger.exception("triage failed")
             return False
+        return meaning.red_flag is not None
 
     async def answer_all(self, messages: Iterable[tuple[int, int | None, str]]) -> None:
         """Answer the red flags among (update id, chat id, text), as ``answer`` does."""
@@ -79,6 +83,9 @@ class Emergency:
         if self._failing:
             logger.warning("the database can be written again")
         self._failing = False
+
+    def _today(self) -> date:
+        return self._services.now().astimezone(ZoneInfo(self._services.settings.default_timezone)).date()
 
     async def _alert(self, chat_id: int, text: str) -> bool:
         hit = triage(text, self._services.index)

@@ -11,7 +11,6 @@ from html import unescape
 from io import BytesIO
 from re import sub
 
-import httpx
 from telegram import (
     Bot,
     BotCommand,
@@ -33,6 +32,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.connections import NEVER_SENT
 from bot.outbox.actions import (
     Action,
     AnswerPress,
@@ -50,7 +50,6 @@ logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NOBODY = ("chat not found", "user not found", "peer_id_invalid")
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class Sender:

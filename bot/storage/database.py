@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseRefused, DatabaseUnavailable
-from bot.storage import migrate
+from bot.storage import driver, migrate
 
 Connection = AsyncConnection
 
@@ -89,7 +89,9 @@ class Database:
         except BaseException:
             self._lock.release()
             raise
-        self._engine = create_async_engine(self.url, pool_size=4, max_overflow=0)
+        self._engine = create_async_engine(
+            self.url, connect_args={"async_creator_fn": driver.connect}, pool_size=4, max_overflow=0
+        )
         event.listen(self._engine.sync_engine, "connect", _prepare_connection)
         event.listen(self._engine.sync_engine, "begin", _begin)
 

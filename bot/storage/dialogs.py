@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import dialogs
+
+# Statements of every message are built once: building one takes longer than running it.
+_CURRENT = select(dialogs).where(dialogs.c.chat_id == bindparam("chat"), dialogs.c.expires_at > bindparam("now"))
+_CHANGE = update(dialogs).where(dialogs.c.chat_id == bindparam("chat")).values(payload=bindparam("payload"))
+_CLOSE = delete(dialogs).where(dialogs.c.chat_id == bindparam("chat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +31,18 @@ async def open_dialog(db: Connection, chat_id: int, step: str, payload: dict[str
 
 async def current_dialog(db: Connection, chat_id: int, now: datetime) -> Dialog | None:
     """What is waited for; None where nothing is, or where it has expired."""
-    query = select(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.expires_at > now)
-    row = (await db.execute(query)).mappings().one_or_none()
+    row = (await db.execute(_CURRENT, {"chat": chat_id, "now": now})).mappings().one_or_none()
     return None if row is None else Dialog(row["step"], row["payload"])
 
 
 async def close_dialog(db: Connection, chat_id: int) -> None:
     """Wait for nothing any more."""
-    await db.execute(delete(dialogs).where(dialogs.c.chat_id == chat_id))
+    await db.execute(_CLOSE, {"chat": chat_id})
 
 
 async def set_payload(db: Connection, chat_id: int, payload: dict[str, Any]) -> None:
     """Change what is kept beside the open step, without prolonging it."""
-    await db.execute(update(dialogs).where(dialogs.c.chat_id == chat_id).values(payload=payload))
+    await db.execute(_CHANGE, {"chat": chat_id, "payload": payload})
 
 
 async def purge(db: Connection, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.storage.database import Connection
@@ -11,6 +11,8 @@ from bot.storage.tables import chats, outbox
 
 BREAK = "pause"  # begins the key of the question that ends a break
 UNDERWAY = (Status.PENDING, Status.LEASED)
+# Built once, as it is asked with every message.
+_ANY_DUE = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= bindparam("now")).limit(1)
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
@@ -125,8 +127,7 @@ async def awaiting(db: Connection, chat_ids: Collection[int], kind: Kind) -> set
 
 async def any_due(db: Connection, now: datetime) -> bool:
     """Whether something waits whose time has come."""
-    query = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now).limit(1)
-    return await db.scalar(query) is not None
+    return await db.scalar(_ANY_DUE, {"now": now}) is not None
 
 
 async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> datetime | None:

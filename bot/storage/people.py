@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import persons
@@ -13,6 +13,10 @@ DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT = "doctor_changed", "other_medicine", "
 OF_INJECTION = (DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT)
 FAREWELLS = ("death", "wrong_person")  # after these not even a safety notice is sent
 ASKED = "asked"  # /stop, or words for it; with what is said of it afterwards as "asked:doctor_changed"
+
+
+# Built once, as it is asked with every message.
+_FIRST_OF_CHAT = select(persons).where(persons.c.chat_id == bindparam("chat")).order_by(persons.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,7 @@ async def get_person(db: Connection, person_id: int) -> Person | None:
 
 async def find_person(db: Connection, chat_id: int) -> Person | None:
     """The chat's first person, or None while nothing was registered."""
-    query = select(persons).where(persons.c.chat_id == chat_id).order_by(persons.c.id).limit(1)
-    row = (await db.execute(query)).mappings().one_or_none()
+    row = (await db.execute(_FIRST_OF_CHAT, {"chat": chat_id})).mappings().one_or_none()
     return None if row is None else Person(**row)
 
 

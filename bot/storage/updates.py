@@ -1,16 +1,22 @@
 """Updates from Telegram: saved before they are acknowledged, done when the answer was taken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import updates
 
 KEPT = timedelta(hours=48)  # update ids restart at random after a quiet week; Telegram repeats within 24 hours
 PARKED_TEXT_KEPT = timedelta(days=7)
+
+# Statements of every message are built once: building one takes longer than running it.
+_SAVE = updates.insert()
+_KEEP = (
+    update(updates).where(updates.c.id == bindparam("which")).values(status="answered", actions=bindparam("actions"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +54,31 @@ async def save(db: Connection, bot_id: int, batch: Sequence[Incoming], now: date
     await db.execute(update(updates).where(*stale).values(update_id=-updates.c.id))
     query = select(updates.c.update_id).where(updates.c.bot_id == bot_id, updates.c.update_id.in_(ids))
     known = set((await db.scalars(query)).all())
-    saved = []
+    new: dict[int, Incoming] = {}
     for one in batch:
-        if one.update_id in known:
-            continue
-        known.add(one.update_id)
-        result = await db.execute(
-            updates.insert().values(
-                bot_id=bot_id,
-                update_id=one.update_id,
-                chat_id=one.chat_id,
-                received_at=now,
-                urgent=one.urgent,
-                status="waiting",
-                raw=one.raw,
-            )
-        )
-        number = int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
-        saved.append(SavedUpdate(number, one.update_id, one.chat_id, now, one.urgent, one.raw, None, 0))
-    return saved
+        if one.update_id not in known:
+            new.setdefault(one.update_id, one)
+    if not new:
+        return []
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": one.update_id,
+            "chat_id": one.chat_id,
+            "received_at": now,
+            "urgent": one.urgent,
+            "status": "waiting",
+            "raw": one.raw,
+        }
+        for one in new.values()
+    ]
+    await db.execute(_SAVE, rows)
+    numbered = select(updates.c.update_id, updates.c.id).where(updates.c.bot_id == bot_id, updates.c.update_id.in_(new))
+    numbers = {row.update_id: row.id for row in await db.execute(numbered)}
+    return [
+        SavedUpdate(numbers[one.update_id], one.update_id, one.chat_id, now, one.urgent, one.raw, None, 0)
+        for one in new.values()
+    ]
 
 
 async def unfinished(db: Connection) -> list[SavedUpdate]:
@@ -84,7 +96,7 @@ async def unfinished(db: Connection) -> list[SavedUpdate]:
 
 async def keep_answer(db: Connection, number: int, actions: str) -> None:
     """Keep what is to be sent, in the transaction that changes the state: a replay only sends again."""
-    await db.execute(update(updates).where(updates.c.id == number).values(status="answered", actions=actions))
+    await db.execute(_KEEP, {"which": number, "actions": actions})
 
 
 async def kept_answer(db: Connection, number: int) -> str | None:
@@ -98,11 +110,11 @@ async def note_done(db: Connection, number: int, actions_done: int) -> None:
     await db.execute(update(updates).where(updates.c.id == number).values(actions_done=actions_done))
 
 
-async def close(db: Connection, number: int, now: datetime) -> None:
-    """Done: the text and whose it was are erased."""
+async def close(db: Connection, numbers: Collection[int], now: datetime) -> None:
+    """Done: the texts and whose they were are erased."""
     await db.execute(
         update(updates)
-        .where(updates.c.id == number)
+        .where(updates.c.id.in_(numbers))
         .values(status="done", finished_at=now, raw=None, actions=None, chat_id=None)
     )
 

@@ -40,13 +40,15 @@ _IN_DOUBT = 0.4  # share among the red flags
 class Alarm:
     """
     The judgement. ``hit``: the red flag, or None. ``net``: none, but it may be somebody's own complaint, so that the
-    care line comes first. ``chance``: that it is a red flag.
+    care line comes first. ``chance``: that it is a red flag. ``mentioned``: the red flag whose signs are named, but
+    denied, past, feared, asked about or somebody else's.
     """
 
     hit: RedFlagHit | None
     net: bool
     chance: float
     evidence: Evidence
+    mentioned: str | None = None
 
 
 class Alarms:
@@ -64,22 +66,23 @@ class Alarms:
         """Whether the message, with the *odds* that the examples give it, is a red flag."""
         text = observed.text
         by_rule = self._triage.check(text)
+        mentioned = self._triage.mentions(text) if by_rule is None else None
         evidence = Evidence(
             odds.red_flag,
             rule=float(by_rule is not None),
-            mentioned=float(by_rule is None and self._triage.mentions(text) is not None),
+            mentioned=float(mentioned is not None),
             complaint=float(self._triage.is_complaint(text)),
             signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
         sure = chance(weights.RED_FLAG, evidence)
         hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
-            return Alarm(None, net=False, chance=sure, evidence=evidence)
+            return Alarm(None, net=False, chance=sure, evidence=evidence, mentioned=mentioned)
         urgent = by_rule is not None and by_rule.level == "now" and odds.red_flag > _DOUBTED_BELOW
         hit = self._which(text, by_rule, odds) if urgent or sure >= weights.RED_FLAG_FROM else None
         needed = weights.CARE_LINE_FROM * (COMPLAINT_NEEDS if evidence.complaint else 1.0)
         net = hit is None and sure >= needed
-        return Alarm(hit, net, sure, evidence)
+        return Alarm(hit, net, sure, evidence, mentioned)
 
     def _which(self, text: str, by_rule: RedFlagHit | None, odds: Odds) -> RedFlagHit | None:
         """The red flag meant, with its level; None where the text says that it is no such thing after all."""

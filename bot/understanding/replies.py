@@ -1,6 +1,7 @@
 """Short typed answers to a question of ours: yes, no, or the words on one of its buttons."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -59,9 +60,9 @@ def opening_answer(text: str) -> Literal["yes", "no"] | None:
 
 def chosen(text: str, captions: Mapping[str, str]) -> str | None:
     """The key of *captions* (what the buttons say) that was typed in place of pressing it; None where none is close."""
-    for plainly in (_words, _letters):
+    for way, plainly in enumerate((_words, _letters)):
         said = plainly(text)
-        options = {key: plainly(caption) for key, caption in captions.items()}
+        options = {key: _plain_caption(caption)[way] for key, caption in captions.items()}
         close = process.extractOne(said, options, scorer=fuzz.token_sort_ratio, score_cutoff=_MISTYPED)
         if said and close:
             return close[2]
@@ -80,6 +81,12 @@ def named(text: str, phrases: Mapping[str, Sequence[str]]) -> str | None:
         if any(f" {' '.join(words(one))} " in said for one in wordings):
             return key
     return None
+
+
+@lru_cache(maxsize=512)
+def _plain_caption(caption: str) -> tuple[str, str]:
+    """Captions are the same few again and again."""
+    return _words(caption), _letters(caption)
 
 
 def _words(text: str) -> str:

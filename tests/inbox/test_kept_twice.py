@@ -15,8 +15,8 @@ async def test_an_answer_that_was_kept_although_the_commit_seemed_to_fail_is_not
     answerer = house.bot._answerer
     decide, failed = answerer._decide, []
 
-    async def seems_to_fail(*arguments: object) -> object:
-        decided = await decide(*arguments)  # type: ignore[arg-type]
+    async def seems_to_fail(*arguments: object, **named: object) -> object:
+        decided = await decide(*arguments, **named)  # type: ignore[arg-type]
         if not failed:
             failed.append(decided)
             raise DatabaseUnavailable("an I/O error in the very commit")

@@ -336,7 +336,7 @@ async def test_after_a_restart_red_flags_come_first_and_what_was_decided_is_only
     house: House, standin: StandIn
 ) -> None:
     down = standin.faults.add("500", method="sendMessage", times=None)
-    people = [house.person(800 + number) for number in range(20)]
+    people = [house.person(800 + number) for number in range(3 * answering.AT_ONCE)]
     for one in people[:-1]:
         await one.user.say("/start")
     await people[-1].user.say("/start")
@@ -350,8 +350,9 @@ async def test_after_a_restart_red_flags_come_first_and_what_was_decided_is_only
     await house.switch_on()
     await house.settled()
 
-    assert standin.calls.sends[0].chat_id == people[-1].user.id
-    assert [len(one.texts) for one in people] == [1] * 19 + [2]
+    # Those that are under way together may overtake each other.
+    assert people[-1].user.id in [call.chat_id for call in standin.calls.sends[: answering.AT_ONCE]]
+    assert [len(one.texts) for one in people] == [1] * (len(people) - 1) + [2]
 
 
 async def test_a_replayed_answer_changes_nothing_a_second_time(house: House, mary: Talk, standin: StandIn) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +49,10 @@ from bot.views.reply import Reply, button, column
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SEND = SendMessage(chat_id=1, reply=Reply(text="hello"))
+KEY = aiohttp.client_reqrep.ConnectionKey(
+    "api.telegram.org", 443, is_ssl=True, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None
+)
+NOBODY_LISTENS = aiohttp.ClientConnectorError(KEY, OSError(111, "refused"))
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -69,10 +73,12 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Button_data_invalid"), Misunderstood("Button_data_invalid")),
         (ChatMigrated(-5), Misunderstood("ChatMigrated")),
         (TimedOut(), TryLater("timeout", maybe_delivered=True)),
-        (caused(TimedOut(), httpx.ConnectTimeout("")), TryLater("timeout", maybe_delivered=False)),
-        (caused(TimedOut(), httpx.PoolTimeout("")), TryLater("timeout", maybe_delivered=False)),
-        (caused(NetworkError("x"), httpx.ConnectError("")), TryLater("ConnectError", maybe_delivered=False)),
-        (caused(NetworkError("x"), httpx.ReadError("")), TryLater("ReadError", maybe_delivered=True)),
+        (caused(TimedOut(), aiohttp.ConnectionTimeoutError()), TryLater("timeout", maybe_delivered=False)),
+        (caused(NetworkError("x"), NOBODY_LISTENS), TryLater("ClientConnectorError", maybe_delivered=False)),
+        (
+            caused(NetworkError("x"), aiohttp.ServerDisconnectedError()),
+            TryLater("ServerDisconnectedError", maybe_delivered=True),
+        ),
         (NetworkError("Bad Gateway"), TryLater("server", maybe_delivered=True)),
         (TelegramError("Invalid server response"), TryLater("server", maybe_delivered=True)),
         (Conflict("x"), TryLater("server", maybe_delivered=True)),
