@@ -19,7 +19,7 @@ from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
 from bot.handlers.visits import record_visit
 from bot.outbox.actions import EditMessage
-from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit
+from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit, is_close_to
 from bot.storage import injections, people, visits
 from bot.understanding.dates import DateReading
 from bot.views import consent as consent_views
@@ -202,6 +202,8 @@ def _doubt(draft: Draft, known: Known, today: date) -> Doubt | None:
         doubt = doubt_about_given(draft.day, today, known.given.given_on if known.given else None)
         if draft.day in known.days:
             doubt = Doubt.SAME
+        elif doubt is Doubt.OLDER and doubt.value in draft.sure and is_close_to(draft.day, known.days):
+            doubt = Doubt.SECOND
     elif draft.what == "booked":
         doubt = doubt_about_booked(draft.day, today, known.booked.booked_on if known.booked else None)
         if doubt is Doubt.SAME and known.booked and draft.at not in (None, known.booked.booked_time):

@@ -14,7 +14,7 @@ from bot.handlers.draft import draft_of
 from bot.handlers.next import present_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
-from bot.storage.dialogs import Dialog, current_dialog
+from bot.storage.dialogs import Dialog, close_dialog, current_dialog
 from bot.understanding import Outcome, Understanding
 from bot.understanding.wishes import SURE, Wish, wish
 from bot.views.common import notice
@@ -50,7 +50,7 @@ async def on_text(update: Update, context: BotContext) -> None:
     wanted = wish(meaning.trace.reading) if meaning.trace else None
     if hit is not None:
         await answer_red_flag(context, hit)
-        if wanted in (Wish.SKIP_SHOT, Wish.INJECTION, Wish.CANCELLED) and hit.level == "week":
+        if wanted in (Wish.SKIP_SHOT, Wish.INJECTION, Wish.CANCELLED, Wish.BREAK) and hit.level == "week":
             await wishes.on_wish(update, context, wanted, text)
         return
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
@@ -59,6 +59,8 @@ async def on_text(update: Update, context: BotContext) -> None:
         return
     if dialog is not None and await _on_dialog(update, context, dialog, text):
         return
+    if dialog is not None and dialog.step.startswith("rights."):
+        await close_dialog(context.db, context.chat.chat_id)  # a later yes is not meant for a deletion
     if await reminders.on_words(update, context, text) or await typed_presses.on_any(update, context, text):
         return
     await _note(context, meaning.outcome)

@@ -10,11 +10,12 @@ from bot.handlers import consent
 from bot.handlers.draft import Draft, draft_of, drop_draft
 from bot.handlers.entry import DOUBTS, known_beside, proceed, question, show
 from bot.handlers.next import local_now, present_state
+from bot.schedule.entry import Doubt
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.normalise import words
-from bot.understanding.replies import chosen, is_only_a_day, named, opening_answer, short_answer
+from bot.understanding.replies import chosen, is_let_go, is_only_a_day, named, opening_answer, short_answer
 from bot.views import entry as views
 from bot.views.common import day_in_words
 from bot.views.dental import KINDS, kind_captions
@@ -35,6 +36,9 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
     if opened is None:
         return False
     step, draft = opened
+    if is_let_go(text):
+        await leave(update, context)
+        return True
     if step in ("consent", "zone", "city", "places"):
         if await consent.on_words(update, context, step, draft, text):
             return True
@@ -45,6 +49,9 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
     said = short_answer(text)
     if step == "confirm" and said in ("yes", "no"):
         await (proceed(update, context, draft.confirmed("read")) if said == "yes" else change(update, context, draft))
+        return True
+    if step == Doubt.OLDER and said == "yes":
+        context.reply(question(context, draft, step, await known_beside(context, draft)))  # which of them?
         return True
     if step in DOUBTS and said in ("yes", "no"):
         await settle_doubt(update, context, step, draft, agreed=said == "yes")

@@ -1,5 +1,7 @@
 """Removing an injection or an appointment, and taking back what was just recorded. Everything can be undone."""
 
+from datetime import datetime, timedelta
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -15,13 +17,15 @@ from bot.views.common import caption, notice
 from bot.views.common import day_in_words as in_words
 from bot.views.presses import verb_pattern
 
+UNDO_FOR = timedelta(days=2)
+
 
 async def on_undo_given(update: Update, context: BotContext) -> None:
     """Take back an injection just recorded: what it replaced, and the appointment it ended, stand again."""
     press, chat_id = pressed(update), context.chat.chat_id
     record = await injections.owned_injection(context.db, press.number(0) or 0, chat_id)
     latest = None if record is None else await injections.current_injection(context.db, record.person_id)
-    if record is None or latest is None or latest.id != record.id:
+    if record is None or latest is None or latest.id != record.id or _is_long_ago(context, record.entered_at):
         await on_stale(update, context)
         return
     replaced = await injections.removed_injection(context.db, press.number(1) or 0, chat_id)
@@ -38,7 +42,7 @@ async def on_undo_booked(update: Update, context: BotContext) -> None:
     """Take back an appointment just recorded; the one it replaced stands again."""
     press, chat_id = pressed(update), context.chat.chat_id
     record = await injections.owned_appointment(context.db, press.number(0) or 0, chat_id)
-    if record is None:
+    if record is None or _is_long_ago(context, record.entered_at):
         await on_stale(update, context)
         return
     await injections.end_appointments(context.db, record.person_id, context.now)
@@ -46,6 +50,11 @@ async def on_undo_booked(update: Update, context: BotContext) -> None:
     if before is not None:
         await injections.reopen_appointment(context.db, before.id, record.person_id, context.now)
     await taken_back(update, context, record.person_id)
+
+
+def _is_long_ago(context: BotContext, entered: datetime) -> bool:
+    """A stray press on an old message must not take back what has stood since; "Remove it" still does."""
+    return context.now - entered > UNDO_FOR
 
 
 async def on_remove(update: Update, context: BotContext) -> None:

@@ -48,6 +48,8 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
             await dental.on_dental(update, context)
         case Wish.RESUME if state.stopped or state.is_paused:
             await breaks.resume(update, context, Press("rem.resume"))
+        case Wish.RESUME if state.injection is not None or state.visits:
+            context.reply(await present_state(context))  # they run already
         case _:
             return False
     return True

@@ -5,6 +5,7 @@ Basis: medical brief, section 4 ("Checks on entry"): a future "last injection" m
 less than five months apart may be one told twice, or one too many.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -42,6 +43,11 @@ def doubt_about_given(day: date, today: date, known: date | None) -> Doubt | Non
     if day < known:
         return Doubt.OLDER
     return Doubt.SECOND if day < known + SECOND_WITHIN else None
+
+
+def is_close_to(day: date, others: Iterable[date]) -> bool:
+    """Whether an injection on *day* would be less than five months from one of the *others*."""
+    return any(min(day, other) + SECOND_WITHIN > max(day, other) for other in others)
 
 
 def doubt_about_booked(day: date, today: date, known: date | None) -> Doubt | None:

@@ -28,6 +28,9 @@ _KNOWN: Mapping[str, Literal["yes", "no", "unknown"]] = {
     **{" ".join(words(one)): "no" for one in _NO.split("|")},
     **{" ".join(words(one)): "unknown" for one in _UNKNOWN.split("|")},
 }
+_LET_GO = frozenset(
+    ("cancel", "cancel that", "cancel this", "never mind", "nevermind", "leave it", "forget it", "go back", "quit")
+)
 _DATE = (
     "the|of|on|at|in|a|an|st|nd|rd|th|this|last|next|past|coming|today|tonight|tomorrow|yesterday|ago|week|weeks|day"
     "|days|month|months|fortnight|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march"
@@ -49,6 +52,11 @@ def short_answer(text: str) -> Literal["yes", "no", "unknown"] | None:
         return exact
     close = process.extractOne(said, _KNOWN.keys(), scorer=fuzz.ratio, score_cutoff=_MISTYPED)
     return _KNOWN[close[0]] if close and len(close[0]) > 3 else None
+
+
+def is_let_go(text: str) -> bool:
+    """Whether *text* lets go of what is being asked: "cancel", "never mind"."""
+    return " ".join(words(text)) in _LET_GO
 
 
 def opening_answer(text: str) -> Literal["yes", "no"] | None:

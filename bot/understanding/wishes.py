@@ -29,7 +29,7 @@ class Wish(StrEnum):
     SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
 
 
-SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.WITHDRAW, Wish.SKIP_SHOT})
+SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.RESUME, Wish.WITHDRAW, Wish.SKIP_SHOT})
 """Wishes so plainly worded that they are meant whatever topic the words come near."""
 
 _LONGEST = 14  # words; a longer story is not only a wish
@@ -73,7 +73,7 @@ _BY_THEM = re.compile(
 )
 _SELF = r"(?:i|we|she|he|mum|mom|mother|dad|father|my \w+)(?: am| are| is| will be| have been| has been| was)?"
 _AWAY = re.compile(
-    rf"(?:\w+ ){{0,3}}?{_SELF} (?:just |still |now |being |back )*"
+    rf"(?:\w+ ){{0,3}}?(?:{_SELF} )?(?:just |still |now |being |back )*"
     r"(?:(?:in|into|going into|admitted to|taken to|kept in)(?: the| a)? (?:hospital|hosp|rehab|ward)"
     r"|(?:going |gone |off )?(?:away|abroad|travelling|traveling|overseas|on holiday|on vacation|on a cruise))"
     r"(?: \w+){0,8}"
@@ -93,9 +93,12 @@ _MESSAGES = r"\b(?:reminder|reminders|message|messages|notification|notification
 _WHEN = re.compile(r"\b(?:time|hour|evening|morning|afternoon|earlier|later|when|clock|am|pm|noon)\b")
 _SET = re.compile(r"\b(?:change|move|set|send|get|come|arrive|have|want|can|make)\b")
 _SETTINGS = re.compile(r"(?:(?:open|show|change|my|the)\s)*settings|(?:\w+ ){0,4}time ?zone(?: \w+){0,4}")
+_THEM = r"(?:it|them|these|those|things|me|reminding me|reminding|sending|(?:the |my |your )?(?:reminders?|messages?))"
 _RESUME = re.compile(
     rf"(?:please )?(?:start|begin|restart|resume|unstop|subscribe)(?: again)?(?: please)?"
     rf"|(?=.*{_MESSAGES})(?=.*\b(?:again|back|resume|restart|unstop)\b).*"
+    rf"|(?:(?!not\b)\w+ ){{0,6}}?(?:start|begin|restart|resume|send|turn|switch|put)(?: {_THEM})*"
+    rf"(?: back on| again| on again)(?: {_THEM})?(?: please)?"
 )
 _TAKEN_BACK = re.compile(r"\b(?:withdraw|withdrawn|revoke|back|longer|cancel|remove|end|stop|not)\b")
 _DOCTOR = "doctor|dr|gp|consultant|specialist|prescriber|rheumatologist|endocrinologist|physician"
@@ -114,6 +117,9 @@ _WHOLE = (
     (Wish.UNDO, _UNDO),
     (Wish.RESUME, _RESUME),
     (Wish.SETTINGS, _SETTINGS),
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:miss|skip|stop|delay|postpone|leave out|hold off|put off) (?:it|this 1|that 1|them|that)\b"
 )
 _PUT_OFF = re.compile(r"\b(?:off|without|hold|wait|postpone|cancel|pause|break|holiday|leave out|later)\b")
 
@@ -154,6 +160,6 @@ def _told(said: str, *, is_dental: bool) -> Wish | None:
 
 def _is_put_off(reading: Reading, said: str) -> bool:
     """Whether the dentist is said to want the injection left out or put off."""
-    ours = reading.names & {"injection", "denosumab"}
+    ours = reading.names & {"injection", "denosumab"} or _LEFT_OUT.search(said)
     away = reading.names & {"missed", "late", "stop"} or _PUT_OFF.search(said)
     return bool("dentist" in reading.names and ours and away and _SAYS.search(said))

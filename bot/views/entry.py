@@ -109,7 +109,11 @@ def ask_doubt(
     question = content.text(f"entry.doubt_{group}_{doubt.value}", **values)
     yes = content.text(f"entry.doubt_{group}_{doubt.value}_yes", **values)
     no = content.text(f"entry.doubt_{group}_{doubt.value}_no", **values)
-    both = [caption(content, "entry.doubt_date_older_both", "inj.doubt_both", token)] if doubt is Doubt.OLDER else []
+    both = (
+        [caption(content, "entry.doubt_date_older_button_both", "inj.doubt_both", token)]
+        if doubt is Doubt.OLDER
+        else []
+    )
     leave = [caption(content, "entry.button_leave", "inj.leave", token)] if doubt in MAY_BE_LEFT else []
     yes_or_no = [button(to_plain(yes), "inj.doubt_yes", token), button(to_plain(no), "inj.doubt_no", token)]
     return message(question, buttons=[*yes_or_no, *both, *leave])

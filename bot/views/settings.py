@@ -40,7 +40,7 @@ def settings_page(
         *withdraw,
         hour=hour,
         place=place_name(zone.key),
-        travelling=content.text("set.travelling", home=place_name(home)) if home else "",
+        travelling=" " + content.text("set.travelling", home=place_name(home)) if home else "",
         steps=content.text("set.some_steps" if left_out else "set.all_steps"),
         quiet=content.text("set.quiet_on" if quiet else "set.quiet_off"),
         news=content.text("set.news_on" if news else "set.news_off"),
