@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     DELETE_DATA = "delete_data"
 
 
-_CARE_BEFORE_NOTE = 0.1  # chance of a red flag
+_CARE_BEFORE_NOTE = 0.06  # chance of a red flag
 
 
 @dataclass(frozen=True)
