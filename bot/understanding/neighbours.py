@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 _COUNTED = 120
 _COMPARED = 24  # phrasings that rapidfuzz compares once more
-_LOOKED_UP = 1000  # a bound on time; beyond it more changed no ranking
+_LOOKED_UP = 800  # a bound on time; beyond it more changed no ranking
 _VOTES = 3
 _WORDS = 60
 
