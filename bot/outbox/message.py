@@ -16,7 +16,7 @@ sent at most once: such a row becomes uncertain and is counted. Rows hold facts;
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -42,6 +42,13 @@ class Status(StrEnum):
     DROPPED = "dropped"
     CANCELLED = "cancelled"
     UNCERTAIN = "uncertain"
+
+
+class Priority(IntEnum):
+    """Which of the due rows go first: what is one person's own before what goes to many."""
+
+    OWN = 0
+    TO_MANY = 1
 
 
 @dataclass(frozen=True, slots=True)

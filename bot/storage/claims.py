@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Row, case, literal, or_, select, update
 
 from bot.outbox.message import Kind, OutboxMessage, Status
 from bot.storage.database import Connection
-from bot.storage.outbox import UNDERWAY, message_of
+from bot.storage.outbox import IS_CLAIMED, UNDERWAY, is_due, message_of
 from bot.storage.tables import outbox
 
 KINDS = frozenset(Kind)
@@ -20,12 +20,7 @@ async def claim(db: Connection, now: datetime, *, limit: int, lease: timedelta) 
 
     Rows of one person that are due come together, so that one message a day can carry them.
     """
-    due = (
-        select(outbox.c.id)
-        .where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now)
-        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-    )
+    due = select(outbox.c.id).where(is_due(now)).order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id).limit(limit)
     taken = await _lease(db, outbox.c.id.in_(due.scalar_subquery()), now + lease)
     people = {row.person_id for row in taken if row.person_id is not None}
     if people:
@@ -112,17 +107,15 @@ async def release(db: Connection, now: datetime, *, everything: bool = False) ->
 
     A row cut off while it was sent goes back too, but a broadcast becomes uncertain. Returns (put back, uncertain).
     """
-    over = outbox.c.id > 0 if everything else or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    over = IS_CLAIMED
+    if not everything:
+        over &= or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
     lost = await db.execute(
         update(outbox)
-        .where(outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST, over)
+        .where(over, outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST)
         .values(status=Status.UNCERTAIN, reason="interrupted", finished_at=now, lease_until=None)
     )
-    back = await db.execute(
-        update(outbox)
-        .where(outbox.c.status.in_([Status.LEASED, Status.SENDING]), over)
-        .values(status=Status.PENDING, lease_until=None)
-    )
+    back = await db.execute(update(outbox).where(over).values(status=Status.PENDING, lease_until=None))
     return back.rowcount, lost.rowcount
 
 

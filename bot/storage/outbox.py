@@ -3,13 +3,32 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
-from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
+from bot.outbox.message import Kind, NewMessage, OutboxMessage, Priority, Status
 from bot.storage.database import Connection
 from bot.storage.tables import chats, outbox
 
 UNDERWAY = (Status.PENDING, Status.LEASED)
+CLAIMED = (Status.LEASED, Status.SENDING)
+
+
+# Statuses written out in the statement, and as the partial indexes have them: only then does SQLite see, whatever the
+# values handed over, that an index holds all the rows asked for.
+IS_PENDING = outbox.c.status == bindparam(None, Status.PENDING.value, literal_execute=True)
+IS_CLAIMED = outbox.c.status.in_(
+    bindparam("claimed", [status.value for status in CLAIMED], expanding=True, literal_execute=True)
+)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """
+    The rows whose time has come.
+
+    All priorities are named, since an index by priority and instant finds the due rows of each at once and must
+    otherwise be read to its end, through everything that is not due yet.
+    """
+    return IS_PENDING & outbox.c.priority.in_(list(Priority)) & (outbox.c.due_at <= now)
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
@@ -111,7 +130,7 @@ async def sent_between(db: Connection, person_id: int, since: datetime, until: d
 
 async def any_due(db: Connection, now: datetime) -> bool:
     """Whether something waits whose time has come."""
-    query = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now).limit(1)
+    query = select(outbox.c.id).where(is_due(now)).limit(1)
     return await db.scalar(query) is not None
 
 
@@ -124,11 +143,13 @@ async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> 
 
 async def backlog(db: Connection, now: datetime) -> tuple[int, datetime | None]:
     """How many rows are due and wait, and since when the oldest does."""
-    query = select(func.count(), func.min(outbox.c.due_at)).where(
-        outbox.c.status.in_([*UNDERWAY, Status.SENDING]), outbox.c.due_at <= now
-    )
-    number, oldest = (await db.execute(query)).one()
-    return int(number), oldest
+    number, since = 0, list[datetime]()
+    # One after the other, for each has an index of its own.
+    for rows in (is_due(now), IS_CLAIMED & (outbox.c.due_at <= now)):
+        found, oldest = (await db.execute(select(func.count(), func.min(outbox.c.due_at)).where(rows))).one()
+        number += found
+        since += [oldest] if oldest is not None else []
+    return number, min(since, default=None)
 
 
 def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of the whole table
@@ -154,7 +175,7 @@ def _values(message: NewMessage, now: datetime) -> dict[str, object]:
         "person_id": message.person_id,
         "facts": message.facts,
         "due_at": message.due_at,
-        "priority": 0,
+        "priority": Priority.OWN,
         "status": Status.PENDING,
         "created_at": now,
     }
