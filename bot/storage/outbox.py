@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, select, update
 
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Priority, Status
 from bot.storage.database import Connection
@@ -21,7 +21,7 @@ IS_CLAIMED = outbox.c.status.in_(
 )
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
+def is_due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """
     The rows whose time has come.
 
