@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from time import monotonic
 
-FULLEST = 28  # messages in a second when some are caught up: two below Telegram's limit, for jitter on the way
+FULLEST = 27  # messages in a second when some are caught up: three below Telegram's limit, for jitter on the way
 
 
 def catch_up_at(rate: float) -> float:
