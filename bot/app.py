@@ -27,7 +27,7 @@ from bot.inbox.queues import ChatQueues
 from bot.inbox.webhook import WebhookServer
 from bot.menus import publish_menus
 from bot.outbox.message import Kind, NewMessage
-from bot.outbox.pacer import Pacer
+from bot.outbox.pacer import Pacer, catch_up_at
 from bot.outbox.sender import Sender
 from bot.settings import Settings
 from bot.storage import chats, outbox, updates
@@ -127,7 +127,8 @@ class DenosumabBot:
         self.services = services = Services(self._settings, knowledge, database, self._clock)
         await erasing.erase_again(services)
         self.sender = Sender(application.bot, self._timing.request_timeout)
-        pacer = Pacer(self._timing.pace / self._settings.send_rate, self._timing.chat_interval)
+        rate = self._settings.send_rate
+        pacer = Pacer(self._timing.pace / rate, self._timing.chat_interval, catch_up_at(rate))
         deliverer = Deliverer(services, self.sender, pacer, self._timing)
         self.sweeper = Sweeper(services, deliverer, self._settings.sends_in_flight)
         emergency = Emergency(services, self.sender)

@@ -85,7 +85,8 @@ class Deliverer:
                     await claims.put_back(db, [row.id for row in rows], at, reason, counted=False, late=late)
                 case Send(kept=kept):
                     covered = [row.id for row in rows if row.id not in kept]
-                    await claims.finish(db, covered, Status.DROPPED, now, reason="superseded")
+                    if covered:
+                        await claims.finish(db, covered, Status.DROPPED, now, reason="superseded")
                     await claims.mark_sending(db, kept)
                     return choice
         logger.info(

@@ -16,7 +16,7 @@ sent at most once: such a row becomes uncertain and is counted. Rows hold facts;
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -47,6 +47,13 @@ class Status(StrEnum):
 
 OUTSIDE_HOURS = "outside the hours"
 """The reason of a row that waits for the patient's daytime: put back, but nothing is wrong with it."""
+
+
+class Priority(IntEnum):
+    """Which of the due rows go first: what is one person's own before what goes to many."""
+
+    OWN = 0
+    TO_MANY = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,28 @@ import asyncio
 from datetime import timedelta
 from time import monotonic
 
+FULLEST = 27  # messages in a second when some are caught up: three below Telegram's limit, for jitter on the way
+
+
+def catch_up_at(rate: float) -> float:
+    """The seconds whose moments may be caught up at this many messages a second, so that no second is too full."""
+    return max(0.0, min(0.12, FULLEST / rate - 1))
+
 
 class Pacer:
     """
     Hands out moments at which a message may go, *gap* seconds apart and *chat_interval* within a chat.
 
+    Moments of the last *catch_up* seconds that nobody was there to take are still handed out: otherwise every pause
+    of the sweep, short as it is, would be lost for good, and the pace would never be reached.
+
     Telegram documents neither limit exactly: 30 a second in all and 1 a second to a chat are its advice to bots.
     """
 
-    def __init__(self, gap: float, chat_interval: float) -> None:
+    def __init__(self, gap: float, chat_interval: float, catch_up: float = 0.0) -> None:
         self._gap = gap
         self._chat_interval = chat_interval
+        self._catch_up = catch_up
         self._next = 0.0
         self._next_of_chat: dict[int, float] = {}
         self._paused_until = 0.0
@@ -38,9 +49,10 @@ class Pacer:
 
     def _reserve(self, chat_id: int) -> float:
         now = monotonic()
-        at = max(now, self._next, self._next_of_chat.get(chat_id, 0.0))
+        turn = max(now - self._catch_up, self._next)
+        at = max(now, turn, self._next_of_chat.get(chat_id, 0.0))
         # A chat that must wait longer does not hold up the others: only the common gap is taken from them.
-        self._next = max(now, self._next) + self._gap
+        self._next = turn + self._gap
         if len(self._next_of_chat) > 1000:
             self._next_of_chat = {chat: then for chat, then in self._next_of_chat.items() if then > now}
         self._next_of_chat[chat_id] = at + self._chat_interval

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -98,6 +99,7 @@ class Standing:
     finished: bool
 
 
+@lru_cache(maxsize=1024)  # one plan asks dozens of times for the same day
 def due_date(given: date) -> date:
     """Six calendar months after *given*, the month's last day where that month is shorter. [EU-PIL 3; US-PI 2]"""
     return given + relativedelta(months=6)

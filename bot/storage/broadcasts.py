@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import JSON, String, cast, func, insert, literal, null, select, update
 
-from bot.outbox.message import Kind, Status
+from bot.outbox.message import Kind, Priority, Status
 from bot.storage.chats import recipients
 from bot.storage.database import Connection
 from bot.storage.tables import broadcasts, outbox
@@ -82,7 +82,7 @@ async def confirm(db: Connection, broadcast_id: int, now: datetime) -> bool:
         null(),
         literal(broadcast_id),
         literal({}, JSON),
-        literal(1),
+        literal(Priority.TO_MANY.value),
         literal(now, outbox.c.due_at.type),
         literal(Status.PENDING.value),
         literal(now, outbox.c.created_at.type),

@@ -1,17 +1,35 @@
 """Claiming what is due, marking it, recording how it ended: the states of `outbox/message.py` as statements."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Row, case, delete, func, literal, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Integer, bindparam, case, delete, func, literal, or_, select, update
 
 from bot.outbox.message import Kind, OutboxMessage, Status
 from bot.storage.database import Connection
-from bot.storage.outbox import UNDERWAY, message_of
+from bot.storage.outbox import IS_CLAIMED, IS_PENDING, UNDERWAY, is_due, message_of
 from bot.storage.tables import outbox
 
 KINDS = frozenset(Kind)
 TEXT_BEARING = (Kind.ANSWER, Kind.NOTICE)  # what their facts say is erased once they are finished
+
+# One statement, built once: it runs at every heartbeat, and before every batch of a broadcast.
+_NOW = bindparam("now", type_=outbox.c.due_at.type)
+_DUE = (
+    select(outbox.c.id, outbox.c.person_id)
+    .where(is_due(_NOW))
+    .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("limit", type_=Integer()))
+    .cte("due")
+)
+_OF_ONE_PERSON = outbox.c.person_id.in_(select(_DUE.c.person_id)) & (outbox.c.due_at <= _NOW)
+_TAKE = (
+    update(outbox)
+    .where(IS_PENDING, or_(outbox.c.id.in_(select(_DUE.c.id)), _OF_ONE_PERSON))
+    .values(status=Status.LEASED, lease_until=bindparam("until"))
+    .returning(outbox.c.priority, *(outbox.c[field.name] for field in fields(OutboxMessage)))
+)
 
 
 async def claim(db: Connection, now: datetime, *, limit: int, lease: timedelta) -> list[OutboxMessage]:
@@ -20,17 +38,7 @@ async def claim(db: Connection, now: datetime, *, limit: int, lease: timedelta) 
 
     Rows of one person that are due come together, so that one message a day can carry them.
     """
-    due = (
-        select(outbox.c.id)
-        .where(outbox.c.status == Status.PENDING, outbox.c.due_at <= now)
-        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-    )
-    taken = await _lease(db, outbox.c.id.in_(due.scalar_subquery()), now + lease)
-    people = {row.person_id for row in taken if row.person_id is not None}
-    if people:
-        siblings = outbox.c.person_id.in_(people) & (outbox.c.status == Status.PENDING) & (outbox.c.due_at <= now)
-        taken += await _lease(db, siblings, now + lease)
+    taken = (await db.execute(_TAKE, {"now": now, "limit": limit, "until": now + lease})).all()
     strange = [row.id for row in taken if row.kind not in KINDS]
     if strange:  # a newer version wrote them; they must not stop the line
         await finish(db, strange, Status.FAILED, now, reason="unknown kind")
@@ -125,17 +133,17 @@ async def release(db: Connection, now: datetime, *, everything: bool = False) ->
 
     A row cut off while it was sent goes back too, but a broadcast becomes uncertain. Returns (put back, uncertain).
     """
-    over = outbox.c.id > 0 if everything else or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    over: ColumnElement[bool] = IS_CLAIMED
+    if not everything:
+        over &= or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    if await db.scalar(select(outbox.c.id).where(over).limit(1)) is None:
+        return 0, 0
     lost = await db.execute(
         update(outbox)
-        .where(outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST, over)
+        .where(over, outbox.c.status == Status.SENDING, outbox.c.kind == Kind.BROADCAST)
         .values(status=Status.UNCERTAIN, reason="interrupted", finished_at=now, lease_until=None)
     )
-    back = await db.execute(
-        update(outbox)
-        .where(outbox.c.status.in_([Status.LEASED, Status.SENDING]), over)
-        .values(status=Status.PENDING, lease_until=None)
-    )
+    back = await db.execute(update(outbox).where(over).values(status=Status.PENDING, lease_until=None))
     return back.rowcount, lost.rowcount
 
 
@@ -143,13 +151,3 @@ async def purge(db: Connection, before: datetime) -> int:
     """Forget our own words to admins and patients that ended *before* then: notices and test messages."""
     query = delete(outbox).where(outbox.c.kind.in_([Kind.NOTICE, Kind.CANARY]), outbox.c.finished_at < before)
     return (await db.execute(query)).rowcount
-
-
-async def _lease(db: Connection, which, until: datetime) -> list[Row]:  # type: ignore[type-arg, no-untyped-def] # noqa: ANN001 - SQLAlchemy's clause
-    result = await db.execute(
-        update(outbox)
-        .where(which, outbox.c.status == Status.PENDING)
-        .values(status=Status.LEASED, lease_until=until)
-        .returning(outbox)
-    )
-    return list(result)

@@ -3,16 +3,37 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, select, update
 
-from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
+from bot.outbox.message import Kind, NewMessage, OutboxMessage, Priority, Status
 from bot.storage.database import Connection
 from bot.storage.tables import chats, outbox
 
 BREAK = "pause"  # begins the key of the question that ends a break
 UNDERWAY = (Status.PENDING, Status.LEASED)
+CLAIMED = (Status.LEASED, Status.SENDING)
+
+
+# Statuses written out in the statement, and as the partial indexes have them: only then does SQLite see, whatever the
+# values handed over, that an index holds all the rows asked for.
+IS_PENDING = outbox.c.status == bindparam(None, Status.PENDING.value, literal_execute=True)
+IS_CLAIMED = outbox.c.status.in_(
+    bindparam("claimed", [status.value for status in CLAIMED], expanding=True, literal_execute=True)
+)
+
+
+def is_due(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """
+    The rows whose time has come.
+
+    All priorities are named, since an index by priority and instant finds the due rows of each at once and must
+    otherwise be read to its end, through everything that is not due yet.
+    """
+    return IS_PENDING & outbox.c.priority.in_(list(Priority)) & (outbox.c.due_at <= now)
+
+
 # Built once, as it is asked with every message.
-_ANY_DUE = select(outbox.c.id).where(outbox.c.status == Status.PENDING, outbox.c.due_at <= bindparam("now")).limit(1)
+_ANY_DUE = select(outbox.c.id).where(is_due(bindparam("now"))).limit(1)
 
 
 async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
@@ -166,7 +187,7 @@ def _values(message: NewMessage, now: datetime) -> dict[str, object]:
         "facts": message.facts,
         "due_at": message.due_at,
         "first_due_at": None,
-        "priority": 0,
+        "priority": Priority.OWN,
         "status": Status.PENDING,
         "created_at": now,
     }

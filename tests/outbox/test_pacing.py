@@ -2,10 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from math import floor
 from time import monotonic
 
+import pytest
+
 from bot.inbox.slots import Slots
-from bot.outbox.pacer import Pacer
+from bot.outbox.pacer import Pacer, catch_up_at
 
 
 async def moments(pacer: Pacer, chat_ids: list[int]) -> list[float]:
@@ -22,6 +25,25 @@ async def test_messages_are_a_gap_apart() -> None:
     got = await moments(Pacer(gap=0.02, chat_interval=0), [1, 2, 3, 4])
 
     assert all(moment >= 0.02 * place - 0.001 for place, moment in enumerate(got))
+
+
+async def test_moments_that_nobody_took_are_made_up_for_but_only_the_last_few() -> None:
+    pacer = Pacer(gap=3600, chat_interval=0, catch_up=7200)
+    for chat_id in (1, 2, 3):
+        assert await asyncio.wait_for(pacer.turn(chat_id), 60)
+    fourth = asyncio.create_task(pacer.turn(4))
+    await asyncio.sleep(0)
+    pacer.close()
+
+    assert await fourth is False
+
+
+@pytest.mark.parametrize("rate", [0.1, 1, 20, 25, 27, 28, 29, 30])
+def test_no_second_is_too_full_for_telegram_when_moments_are_made_up_for(rate: float) -> None:
+    in_a_second = 1 + floor(round((1 + catch_up_at(rate)) * rate, 6))
+
+    assert catch_up_at(rate) >= 0
+    assert in_a_second <= max(28, rate + 1)
 
 
 async def test_one_chat_gets_one_at_a_time_and_holds_up_no_other() -> None:
