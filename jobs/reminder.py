@@ -76,15 +76,24 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
 def _that_still_fit(
     rows: Sequence[OutboxMessage], facts: Facts, today: date, planned: AbstractSet[str]
 ) -> list[OutboxMessage]:
-    """Of each injection or visit the latest due step, if today's facts still call for it and it is not overtaken."""
-    latest: dict[tuple[str, int], OutboxMessage] = {}
+    """
+    Of each injection or visit the latest due step, if today's facts still call for it and it is not overtaken; with it
+    the other about the same appointment that was planned for that very moment ("overdue" and "booked for tomorrow").
+    """
+    latest: dict[tuple[str, int], list[OutboxMessage]] = {}
     # A snooze gives way to any planned step of the same day.
     for row in sorted(rows, key=lambda row: (row.kind == Kind.REMINDER, row.due_at, row.id)):
         if facts.person.is_paused(today) and row.facts["subject"] == "injection":
             continue
         if _stands(row, facts, planned) and not _overtaken(row, facts, today):
-            latest[row.facts["subject"], row.facts["record"]] = row
-    return list(latest.values())
+            about = row.facts["subject"], row.facts["record"]
+            latest[about] = [one for one in latest.get(about, ()) if _goes_with(one, row)] + [row]
+    return [row for rows_about in latest.values() for row in rows_about]
+
+
+def _goes_with(one: OutboxMessage, later: OutboxMessage) -> bool:
+    both_booked = one.facts["variant"] == later.facts["variant"] == "booked"
+    return both_booked and one.kind == later.kind == Kind.REMINDER and one.due_at == later.due_at
 
 
 def _planned_keys(facts: Facts, settings: Settings, now: datetime) -> AbstractSet[str]:

@@ -83,6 +83,8 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
     day = today + timedelta(days=days)
     at = to_utc(day, facts.chat.hour_or(context.settings.default_hour), 0, zone)
     record = injection.record
+    if step == "D0":
+        step = "D1"  # on another day "due today" is wrong: it comes in place of D1
     row = {"subject": "injection", "record": record, "step": step, "variant": _variant(injection, step)}
     key = f"snooze:{record}:{step}:{day.isoformat()}"
     snoozed = NewMessage(key, Kind.SNOOZE, context.chat.chat_id, row, at, facts.person.id)

@@ -276,3 +276,24 @@ async def test_my_data_names_a_break_a_reason_and_what_is_left_out(mary: Talk, h
     await mary.press("Too many messages")
     await mary.say("/mydata")
     assert any("Why, as noted: too many messages" in text for text in mary.texts)
+
+
+async def test_a_snooze_of_the_day_s_message_does_not_say_today_on_another_day(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("Remind me tomorrow")
+    await house.advance(on(11, 26))
+
+    assert "due today" not in mary.last.text
+    assert "was due about Wednesday 25 November 2026. Did you have it?" in mary.last.text
+
+
+async def test_an_overdue_step_on_the_eve_of_the_appointment_is_said_with_it(mary: Talk, house: House) -> None:
+    await register(mary, "4 May 2026")  # due on 4 November: O6 comes on 24 February
+    await mary.say("my injection is booked for 25 February 2027")
+    await mary.press("Yes")
+    await house.advance(on(2, 24, year=2027))
+
+    assert "16 weeks overdue" in mary.last.text
+    assert "booked for tomorrow" in mary.last.text
+    assert mary.last.text.index("16 weeks overdue") < mary.last.text.index("booked for tomorrow")
+    assert "New or sudden back pain" in mary.last.text
