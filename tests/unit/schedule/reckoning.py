@@ -51,12 +51,16 @@ def six_months_after(day: date) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def instant_of(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    """The first instant at which clocks there show this hour, found by trying all offsets."""
-    wanted = datetime.combine(day, time(hour))
-    tried = (wanted - timedelta(minutes=15 * offset) for offset in range(-64, 65))
+def instants_of(wall: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Every instant at which clocks there show this time, in order, found by trying all offsets: none, one or two."""
+    tried = (wall - timedelta(minutes=15 * offset) for offset in range(64, -65, -1))
     found = [utc.replace(tzinfo=UTC) for utc in tried]
-    return min(utc for utc in found if utc.astimezone(zone).replace(tzinfo=None) == wanted)
+    return [utc for utc in found if utc.astimezone(zone).replace(tzinfo=None, fold=0) == wall]
+
+
+def instant_of(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """The first instant at which clocks there show this hour."""
+    return instants_of(datetime.combine(day, time(hour)), zone)[0]
 
 
 def injection_step_on(day: date, facts: InjectionFacts) -> list[str]:
