@@ -11,6 +11,7 @@ from typing import Any
 from bot.preview import StandIn
 
 ROOT = Path(__file__).parents[2]
+DYING = Path(__file__).with_name("dying.py")
 START = 60.0
 
 
@@ -33,14 +34,15 @@ class BotProcess:
         }
         self._process: asyncio.subprocess.Process | None = None
 
-    async def start(self) -> None:
-        """Start it, and wait until it has asked who it is: it is up."""
+    async def start(self, *, dies_at: tuple[str, int] | None = None) -> None:
+        """Start it, and wait until it has asked who it is: it is up. It may be one that dies at a point (dying.py)."""
+        program = ["-m", "bot", "run"] if dies_at is None else [str(DYING), *map(str, dies_at)]
         hello = asyncio.create_task(self.standin.calls.next("getMe", within=START))
         await asyncio.sleep(0)
         with self.log.open("ab") as log:
             # Away from the project's folder, so that no .env of a developer is read.
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=self._environment, stdout=log, stderr=log
+                sys.executable, *program, cwd=self.folder, env=self._environment, stdout=log, stderr=log
             )
         ended = asyncio.create_task(self._process.wait())
         await asyncio.wait({hello, ended}, return_when=asyncio.FIRST_COMPLETED)
