@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reckoning import reckon
+from reckoning import instant_of, reckon, six_months_after
 
 from bot.schedule import DentalKind, InjectionFacts, PlannedStep, Visit, plan
 
@@ -142,3 +142,72 @@ def test_nothing_overdue_can_be_switched_off(situation: Situation) -> None:
 
     lost = {step.step for step in planned} - {step.step for step in fewer}
     assert lost <= {"B2", "B3", "B4", "H7", "Y1"}
+
+
+@given(situations(), st.integers(-20, 20))
+@settings(max_examples=100, deadline=None)
+def test_nothing_of_the_injection_comes_before_a_break_ends_and_then_what_fits(
+    situation: Situation, length: int
+) -> None:
+    injection, visits, zone, hour, now = situation
+    until = now.astimezone(zone).date() + timedelta(days=length)
+
+    planned = plan(injection, visits, zone=zone, hour=hour, now=now, paused_until=until)
+
+    of_injection = [step for step in planned if step.subject == "injection"]
+    assert all(step.local.date() >= until for step in of_injection)
+    begins = max(now, instant_of(until, hour, zone) - timedelta(microseconds=1))
+    alone = plan(injection, [], zone=zone, hour=hour, now=now, paused_until=until)
+    assert lines(alone) == reckon(injection, [], zone, hour, begins)
+    assert [(step.key, step.local.date()) for step in of_injection] == [(step.key, step.local.date()) for step in alone]
+
+
+@given(situations(timed=True), st.integers(-20, 20))
+@settings(max_examples=200, deadline=None)
+def test_a_break_takes_no_dental_message_away(situation: Situation, length: int) -> None:
+    injection, visits, zone, hour, now = situation
+    until = now.astimezone(zone).date() + timedelta(days=length)
+
+    planned = plan(injection, visits, zone=zone, hour=hour, now=now, paused_until=until)
+
+    dental = [step for step in plan(None, visits, zone=zone, hour=hour, now=now) if step.subject == "dental"]
+    assert {(step.key, step.utc) for step in planned if step.subject == "dental"} == {
+        (step.key, step.utc) for step in dental
+    }
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.none() | st.integers(-200, 400), zones, hours)
+@settings(max_examples=300, deadline=None)
+def test_the_next_due_date_is_six_calendar_months_from_the_last_injection_whatever_is_booked(
+    given_on: date, booked_after: int | None, zone: ZoneInfo, hour: int
+) -> None:
+    booked = None if booked_after is None else given_on + timedelta(days=booked_after)
+    due = six_months_after(given_on)
+    now = datetime.combine(given_on, time(12), zone)
+
+    planned = plan(InjectionFacts(1, given_on, booked), [], zone=zone, hour=hour, now=now)
+
+    assert {step.due for step in planned} == {due}
+    a_week_late = due + timedelta(days=7)
+    still_booked = booked is not None and booked > given_on and booked >= a_week_late
+    gentle = [step.local.date() for step in planned if step.step == "O1"]
+    assert gentle == ([] if still_booked else [a_week_late])
+    if booked is None or booked <= given_on:
+        assert [step.local.date() for step in planned if step.step == "D0"] == [due]
+
+
+@given(situations(timed=True))
+@settings(max_examples=200, deadline=None)
+def test_a_whole_life_of_plans_made_anew_sends_no_two_messages_on_a_local_day(situation: Situation) -> None:
+    """Planned anew after every single message, as a person who keeps pressing buttons makes the bot do."""
+    injection, visits, zone, hour, now = situation
+    handled: set[str] = set()
+    sent: list[datetime] = []
+    while ahead := plan(injection, visits, zone=zone, hour=hour, now=now, handled=handled):
+        now = ahead[0].utc
+        sent.append(now)
+        handled |= {step.key for step in ahead if step.utc == now}
+
+    days = [instant.astimezone(zone).date() for instant in sent]
+    assert len(days) == len(set(days))
+    assert len({step for step in handled if step.startswith("injection")}) <= 20
