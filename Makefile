@@ -60,7 +60,7 @@ unit: $(VENV)/locked-dev ## The tests alone
 	@echo "==> Tests"
 	@$(PYTHON) -m pytest -q -n $(WORKERS) -m "not crash"
 
-crash: $(VENV)/locked-dev ## The long crash tests: kill -9, twenty times each
+crash: $(VENV)/locked-dev ## The long crash tests: kill -9 twenty times each, and at each named point between claim and record
 	@echo "==> Crash tests (some minutes)"
 	@$(PYTHON) -m pytest -m crash -v tests/crash
 
