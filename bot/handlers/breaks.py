@@ -124,9 +124,16 @@ async def _stop(context: BotContext, facts: Facts, reason: str) -> None:
 
 
 async def _for_break(context: BotContext, press: Press) -> Facts | None:
-    """The facts, where a break fits: never after a death, or for somebody who is no patient."""
+    """
+    The facts, where a break fits: not in one already, and not where the doctor or a pregnancy ended the reminders.
+
+    Somebody who asked for silence, and says that hospital is why, may have a break in its place.
+    """
     facts = await current_cycle(context, press)
-    return None if facts is None or facts.person.has_ended else facts
+    if facts is None or facts.person.is_paused(local_now(context).date()):
+        return None
+    may = facts.person.stopped_at is None or (facts.person.stop_reason or "").startswith(people.ASKED)
+    return facts if may else None
 
 
 async def _stopped(context: BotContext) -> Facts | None:

@@ -71,7 +71,7 @@ def _asked_back(context: BotContext, wish: Wish, state: Present) -> Reply | None
             return dental_views.skip_shot(content, place_values(content, context.settings))
         case Wish.DOCTOR_CHANGED if injection is not None and not state.stopped:
             return breaks_views.ask_changed(content, injection.record)
-        case Wish.BREAK if injection is not None and not state.ended and not state.is_paused:
+        case Wish.BREAK if injection is not None and not state.stopped and not state.is_paused:
             return breaks_views.ask_break(content, injection.record)
         case Wish.CANCELLED if injection is not None and injection.appointment is not None:
             return breaks_views.ask_cancelled(content, injection)

@@ -297,3 +297,33 @@ async def test_an_overdue_step_on_the_eve_of_the_appointment_is_said_with_it(mar
     assert "booked for tomorrow" in mary.last.text
     assert mary.last.text.index("16 weeks overdue") < mary.last.text.index("booked for tomorrow")
     assert "New or sudden back pain" in mary.last.text
+
+
+@pytest.mark.parametrize("way_out", ["doctor", "pregnant", "stop"])
+async def test_words_about_hospital_do_not_bring_back_what_was_stopped(mary: Talk, house: House, way_out: str) -> None:
+    await due_today(mary, house)
+    old = mary.last
+    if way_out == "doctor":
+        await mary.press("My doctor changed or stopped it")
+    elif way_out == "pregnant":
+        await mary.say("I am pregnant")
+        await mary.press("End the injection's reminders")
+    else:
+        await mary.say("/stop")
+    await mary.say("I'm in hospital")
+    assert "Shall the reminders of your injection have a break?" not in mary.last.text
+
+    if way_out != "stop":
+        await mary.forge("1|rem.break_is|1|14", old)
+    assert (await person_of(house)).stopped_at is not None
+    assert await waiting(house) == []
+
+
+async def test_a_break_is_not_made_longer_without_being_asked_how_things_stand(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    before = (await person_of(house)).paused_until
+    await house.advance(on(12, 5))
+    await mary.forge("1|rem.break_is|1|14")
+
+    assert (await person_of(house)).paused_until == before
