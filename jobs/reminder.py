@@ -56,6 +56,11 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
     now = services.now()
     zone = facts.chat.zone_or(services.settings.default_timezone)
     today = now.astimezone(zone).date()
+    until = facts.person.paused_until
+    if until is not None and today < until and all(row.facts["subject"] == "injection" for row in rows):
+        # Under way when the break began, or due by the clock of another zone: it waits, and is not lost.
+        hour = facts.chat.hour_or(services.settings.default_hour)
+        return Move(to_utc(until, hour, 0, zone), "break", late=False)
     kept = _that_still_fit(rows, facts, today, _planned_keys(facts, services.settings, now))
     if not kept:
         return Drop("superseded")

@@ -12,10 +12,10 @@ from bot.context import BotContext
 from bot.handlers.cycle import current_cycle
 from bot.handlers.entry import on_stale, show
 from bot.handlers.next import local_now, present_state
-from bot.outbox.message import Kind, NewMessage
+from bot.outbox.message import Kind, NewMessage, Status
 from bot.planning import Facts, facts_of, replan
 from bot.schedule import LONGEST_PAUSE, PAUSE_OVER, to_utc
-from bot.storage import counts, outbox, people
+from bot.storage import claims, counts, outbox, people
 from bot.views import breaks as views
 from bot.views.common import day_in_words, notice, place_values
 from bot.views.presses import Press
@@ -81,7 +81,9 @@ async def take_break(update: Update, context: BotContext, press: Press) -> None:
     now, chat = context.now, facts.chat
     until = local_now(context).date() + timedelta(days=min(days, LONGEST_PAUSE))
     await people.pause_messages(context.db, facts.person.id, until)
-    await outbox.cancel_plan(context.db, facts.person.id, "break", now)
+    waits = await outbox.waiting_for_person(context.db, facts.person.id)
+    ours = [row.id for row in waits if row.facts.get("subject") == "injection"]
+    await claims.finish(context.db, ours, Status.CANCELLED, now, reason="break")
     at = to_utc(until, chat.hour_or(context.settings.default_hour), 0, chat.zone_or(context.settings.default_timezone))
     record = facts.injection.record
     row = {"subject": "injection", "record": record, "step": PAUSE_OVER, "variant": "plain"}

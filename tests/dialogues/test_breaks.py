@@ -327,3 +327,41 @@ async def test_a_break_is_not_made_longer_without_being_asked_how_things_stand(m
     await mary.forge("1|rem.break_is|1|14")
 
     assert (await person_of(house)).paused_until == before
+
+
+async def test_the_question_after_a_break_is_asked_though_the_clock_has_changed(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")  # due on 25 December
+    await mary.say("/settings")
+    await mary.press("Change the time zone")
+    await mary.say("Sydney")
+    await mary.press(mary.captions[0])
+    await mary.press("Only while I travel")
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await mary.say("/settings")
+    await mary.press("I'm home again")
+    said = len(mary.texts)
+    await house.advance(on(11, 30))
+
+    assert [text for text in mary.texts[said:] if "The pause is over." in text]
+
+
+async def test_a_break_takes_nothing_away_that_is_due_about_the_dentist(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("tooth out on 27 November")
+    await mary.press("Yes")
+    house.clock.move_to(on(11, 26, hour=9))  # T-1 is due, and the heartbeat has not come yet
+    await mary.forge("1|rem.break_is|1|14")
+    await house.advance(on(11, 26))
+
+    assert any("27 November" in text and "tomorrow" in text for text in mary.texts[-3:])
+
+
+@pytest.mark.parametrize(
+    "words", ["had it while I was in hospital yesterday", "got it while I was in hospital yesterday"]
+)
+async def test_an_injection_had_in_hospital_is_an_injection(mary: Talk, house: House, words: str) -> None:
+    await due_today(mary, house)
+    await mary.say(words)
+
+    assert "Your injection was on Tuesday 24 November 2026. Is that right?" in mary.last.text
