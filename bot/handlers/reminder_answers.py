@@ -24,6 +24,7 @@ from bot.views.common import notice, place_values
 from bot.views.presses import Press
 from bot.views.reminder_buttons import ASKS_WHETHER_HAD
 
+SAME_MOMENT = timedelta(minutes=1)  # Telegram's clock and ours
 Answer = Callable[[Update, BotContext, Press], Awaitable[None]]
 
 
@@ -108,10 +109,11 @@ async def unsnooze(update: Update, context: BotContext, press: Press) -> None:
 
 
 async def cancelled(update: Update, context: BotContext, press: Press) -> None:
-    """The appointment that the reminder spoke of was cancelled."""
+    """The appointment that the message spoke of was cancelled; one made since is another."""
     facts = await current_cycle(context, press)
     standing = None if facts is None else await injections.current_appointment(context.db, facts.person.id)
-    if standing is None:
+    shown = update.effective_message.date if update.effective_message else None
+    if standing is None or (shown is not None and standing.entered_at > shown + SAME_MOMENT):
         await on_stale(update, context)
         return
     await cancel_booked(update, context, standing)

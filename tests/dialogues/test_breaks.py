@@ -365,3 +365,19 @@ async def test_an_injection_had_in_hospital_is_an_injection(mary: Talk, house: H
     await mary.say(words)
 
     assert "Your injection was on Tuesday 24 November 2026. Is that right?" in mary.last.text
+
+
+async def test_cancelled_under_an_old_message_spares_an_appointment_made_since(mary: Talk, house: House) -> None:
+    await register(mary, "25 May 2026")
+    await mary.say("my injection is booked for 27 November")
+    await mary.press("Yes")
+    await house.advance(on(11, 26, hour=19))
+    old = mary.last
+    await house.advance(on(11, 27, hour=8))
+    await mary.say("my injection is booked for 4 December")
+    await mary.press("Yes")
+    before = await waiting(house)
+    await mary.press("It was cancelled", old)
+
+    assert await waiting(house) == before
+    assert "4 December 2026" in mary.last.text
