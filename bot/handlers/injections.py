@@ -135,7 +135,7 @@ async def on_doubt_no(update: Update, context: BotContext) -> None:
 
 async def on_doubt_both(update: Update, context: BotContext, draft: Draft) -> None:
     """The older injection and the one on record: both are kept, and the plan goes by the later one."""
-    await proceed(update, context, draft.but(record=0).confirmed("read", Doubt.OLDER.value))
+    await proceed(update, context, draft.confirmed("read", Doubt.OLDER.value))
 
 
 async def on_leave(update: Update, context: BotContext, draft: Draft) -> None:  # noqa: ARG001 - an answer's shape

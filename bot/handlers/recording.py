@@ -25,7 +25,7 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
         await injections.remove_injection(context.db, replaced.id, context.now)
     record = await injections.add_injection(context.db, person.id, draft.day, context.now)
     last = await injections.current_injection(context.db, person.id)
-    if last is not None and last.id != record and replaced is None:
+    if last is not None and last.id != record:
         await replan(context.db, context.settings, person.id, context.now)
         return [views.noted_earlier(context.content, record, draft.day, last.given_on)]
     ended = await _end_kept_appointment(context, person.id, draft)

@@ -61,7 +61,7 @@ async def not_yet(update: Update, context: BotContext, press: Press) -> None:
 async def later(update: Update, context: BotContext, press: Press) -> None:
     """Remind me later: in how many days?"""
     facts = await current_cycle(context, press)
-    injection = facts.planned_injection if facts is not None else None
+    injection = _remindable(context, facts)
     step = press.args[1] if len(press.args) > 1 else ""
     choices = snooze_days(injection, local_now(context).date()) if injection and step in ASKS_WHETHER_HAD else []
     if injection is None or not choices:
@@ -75,7 +75,7 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
     facts, days = await current_cycle(context, press), press.number(2)
     step = press.args[1] if len(press.args) > 1 else ""
     today = local_now(context).date()
-    injection = facts.planned_injection if facts is not None else None
+    injection = _remindable(context, facts)
     fits = injection is not None and step in ASKS_WHETHER_HAD and days in snooze_days(injection, today)
     if not fits or facts is None or injection is None or days is None:
         await on_stale(update, context)
@@ -155,6 +155,13 @@ async def healing(update: Update, context: BotContext, press: Press) -> None:
 
 async def _waiting(context: BotContext, facts: Facts) -> list[OutboxMessage]:
     return await outbox.waiting_for_person(context.db, facts.person.id)
+
+
+def _remindable(context: BotContext, facts: Facts | None) -> InjectionFacts | None:
+    """The injection, where a later reminder of it would come: not after a stop, nor in a break."""
+    if facts is None or facts.person.is_paused(local_now(context).date()):
+        return None
+    return facts.planned_injection
 
 
 def _variant(injection: InjectionFacts, step: str) -> str:

@@ -381,3 +381,13 @@ async def test_cancelled_under_an_old_message_spares_an_appointment_made_since(m
 
     assert await waiting(house) == before
     assert "4 December 2026" in mary.last.text
+
+
+async def test_no_reminder_is_promised_in_a_break(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await take_break(mary)
+    before = await waiting(house)
+    await mary.forge("1|rem.snooze|1|D0|1")
+
+    assert await waiting(house) == before
+    assert "You have a break" in mary.last.text

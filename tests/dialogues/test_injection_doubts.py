@@ -156,3 +156,17 @@ async def test_an_earlier_injection_can_be_taken_back(mary: Talk, house: House) 
 
     assert "Your injection on Friday 1 May 2026 is removed." in mary.last.text
     assert await waiting(house) == before
+
+
+async def test_a_date_corrected_to_before_another_injection_leaves_no_wrong_one_behind(
+    mary: Talk, house: House
+) -> None:
+    await register(mary, "1 November 2026")
+    await mary.say("had one on 1 May 2026")
+    await mary.press("I had both")
+    await mary.say("/injection")
+    await mary.press("Correct the date")
+    await mary.say("1 November 2025")
+    await mary.press("I had both")
+
+    assert await stored(house) == ["2026-05-01", "2025-11-01"]
