@@ -60,7 +60,7 @@ async def restarted(house: House, at: datetime) -> None:
     await house.settled()
 
 
-@pytest.mark.parametrize("change", [had_it, stopped, booked, on_a_break, corrected])
+@pytest.mark.parametrize("change", [had_it, stopped, booked, corrected])
 async def test_what_the_patient_has_changed_meanwhile_is_not_contradicted(
     mary: Talk, house: House, change: Change
 ) -> None:
@@ -73,6 +73,21 @@ async def test_what_the_patient_has_changed_meanwhile_is_not_contradicted(
 
     assert len(mary.texts) == before
     assert [row.status for row in await rows(house) if row.key.endswith(":D0")][:1] == ["dropped"]
+
+
+async def test_in_a_break_it_waits_and_is_overtaken_at_its_end(mary: Talk, house: House) -> None:
+    person_id = await unrecorded(mary, house)
+    before = len(mary.texts)
+    async with house.database.transaction() as db:
+        await on_a_break(db, person_id)
+        await replan(db, house.settings, person_id, NOON)
+    await restarted(house, NOON + timedelta(minutes=5))
+    assert len(mary.texts) == before
+
+    await house.advance(NOON + timedelta(days=7))
+    assert len(mary.texts) == before + 1
+    assert "due today" not in mary.last.text
+    assert [row.status for row in await rows(house) if row.key.endswith(":D0")] == ["dropped"]
 
 
 async def test_on_the_same_day_it_comes_once_more_word_for_word(mary: Talk, house: House) -> None:
