@@ -31,22 +31,12 @@ REASONS = {
 
 async def changed(update: Update, context: BotContext, press: Press) -> None:
     """The doctor changed the plan: the facts once, then no more messages about the injection until they resume."""
-    facts = await current_cycle(context, press)
-    if facts is None or facts.person.stopped_at is not None:
-        await on_stale(update, context)
-        return
-    await _stop(context, facts, people.DOCTOR_CHANGED)
-    show(update, context, views.changed(context.content, place_values(context.content, context.settings)))
+    await _stop(update, context, press, people.DOCTOR_CHANGED)
 
 
 async def pregnant(update: Update, context: BotContext, press: Press) -> None:
     """She is pregnant, may be or hopes to be: whom to call today, and no more messages about the injection."""
-    facts = await current_cycle(context, press)
-    if facts is None or facts.person.stopped_at is not None:
-        await on_stale(update, context)
-        return
-    await _stop(context, facts, people.PREGNANT)
-    show(update, context, views.pregnant(context.content, place_values(context.content, context.settings)))
+    await _stop(update, context, press, people.PREGNANT)
 
 
 async def resume(update: Update, context: BotContext, press: Press) -> None:  # noqa: ARG001 - an answer's shape
@@ -102,27 +92,34 @@ async def ask_why(update: Update, context: BotContext, press: Press) -> None:  #
         await on_stale(update, context)
         return
     record = facts.injection.record if facts.injection else 0
-    show(update, context, views.ask_why(context.content, record))
+    show(update, context, views.ask_why(context.content, record, of_all=facts.person.is_silenced))
 
 
 async def why_is(update: Update, context: BotContext, press: Press) -> None:
     """The reason: kept without the person's words; where fewer messages would do, how to have fewer."""
     facts, reason = await _stopped(context), press.args[0] if press.args else ""
-    if facts is None or reason not in REASONS:
+    kept = REASONS.get(reason, "")
+    if facts is None or not (kept in people.OF_INJECTION or (kept and facts.person.is_silenced)):
         await on_stale(update, context)
         return
-    kept = REASONS[reason] if not facts.person.is_silenced else f"{people.ASKED}:{REASONS[reason]}"
-    if facts.person.is_silenced or kept in people.OF_INJECTION:
+    if facts.person.is_silenced:
+        kept = f"{people.ASKED}:{kept}"
+    if kept != facts.person.stop_reason:
         await people.give_reason(context.db, facts.person.id, kept)
-    await counts.count(context.db, context.now.date(), f"why:{REASONS[reason]}")
+        await counts.count(context.db, context.now.date(), f"why:{REASONS[reason]}")
     place = place_values(context.content, context.settings)
     show(update, context, views.why_noted(context.content, reason, place))
 
 
-async def _stop(context: BotContext, facts: Facts, reason: str) -> None:
+async def _stop(update: Update, context: BotContext, press: Press, reason: str) -> None:
+    facts = await current_cycle(context, press)
+    if facts is None or facts.person.stopped_at is not None:
+        await on_stale(update, context)
+        return
     await people.stop_messages(context.db, facts.person.id, reason, context.now)
     await counts.count(context.db, context.now.date(), f"stopped:{reason}")
     await replan(context.db, context.settings, facts.person.id, context.now)
+    show(update, context, views.ended(context.content, reason, place_values(context.content, context.settings)))
 
 
 async def _for_break(context: BotContext, press: Press) -> Facts | None:
@@ -139,8 +136,8 @@ async def _for_break(context: BotContext, press: Press) -> Facts | None:
 
 
 async def _stopped(context: BotContext) -> Facts | None:
-    """The facts of somebody whose messages are stopped and who may say why."""
+    """The facts of somebody whose messages are stopped and who may say why: not where that is known already."""
     person = await people.find_person(context.db, context.chat.chat_id)
-    if person is None or person.stopped_at is None or person.has_ended:
+    if person is None or person.stopped_at is None or person.has_ended or person.stop_reason == people.PREGNANT:
         return None
     return await facts_of(context.db, person.id)

@@ -49,7 +49,7 @@ async def keep_zone(update: Update, context: BotContext, zone: str) -> None:
     """Another time zone: the same hour on the new clock."""
     await drop_draft(context)
     before, home = context.chat.zone, context.chat.home_zone
-    await chats.settle_zone(context.db, context.chat.chat_id, zone)
+    await chats.settle_zone(context.db, context.chat.chat_id, zone, home=home if zone == before else None)
     asked = None
     if before is not None and zone not in (before, home):
         asked = ask_travel(context.content, ZoneInfo(zone), home or before, context.now)

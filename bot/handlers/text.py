@@ -1,6 +1,5 @@
 """Free text, captions and edits: red flags first, then the open dialogue, then what the words mean."""
 
-import re
 from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
@@ -35,7 +34,6 @@ DIALOGS: dict[str, OnDialog] = {
 
 # News of the person's own, whatever else the words come near.
 NEWS = frozenset({Wish.DOCTOR_CHANGED, Wish.BREAK, Wish.CANCELLED, Wish.MOVED_HOUSE})
-_HAD = re.compile(r"\b(?:had|got|have had|gave|given|done)\b", re.IGNORECASE)
 NOTES = (Outcome.BOOK_INJECTION, Outcome.PLAN_DENTAL)  # of a day; perhaps of one that is noted and has changed
 
 
@@ -101,8 +99,7 @@ async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: 
 
 async def _act(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:
     news = wanted in NEWS and "?" not in text and meaning.kind is None
-    told = meaning.outcome == Outcome.LOG_INJECTION and _HAD.search(text)  # "had it while I was in hospital"
-    if wanted is not None and news and not told and await wishes.on_news(context, wanted):
+    if wanted is not None and news and await wishes.on_news(context, wanted):
         return
     if meaning.outcome in NOTES and wanted is not None and await wishes.on_change(update, context, wanted, text):
         return

@@ -9,7 +9,7 @@ from bot.storage.database import Connection
 from bot.storage.tables import persons
 
 # Why messages were stopped. The first three end those about the injection alone; dental visits are still reminded of.
-DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT = "doctor_changed", "other_medicine", "pregnant"
+DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT = "doctor_changed", "other_medicine", "pregnancy"
 OF_INJECTION = (DOCTOR_CHANGED, OTHER_MEDICINE, PREGNANT)
 FAREWELLS = ("death", "wrong_person")  # after these not even a safety notice is sent
 ASKED = "asked"  # /stop, or words for it; with what is said of it afterwards as "asked:doctor_changed"

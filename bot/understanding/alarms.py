@@ -31,8 +31,6 @@ _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
 _TOO_FEW = 4  # words
 COMPLAINT_NEEDS = 0.6  # the share of the care line's threshold that is enough for what the rules take for a complaint
-# A rule of level "now" stands, unless the examples speak against it more strongly than this (log odds).
-_DOUBTED_BELOW = -1.0
 _IN_DOUBT = 0.4  # share among the red flags
 
 
@@ -78,8 +76,7 @@ class Alarms:
         hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
             return Alarm(None, net=False, chance=sure, evidence=evidence, mentioned=mentioned)
-        urgent = by_rule is not None and by_rule.level == "now" and odds.red_flag > _DOUBTED_BELOW
-        hit = self._which(text, by_rule, odds) if urgent or sure >= weights.RED_FLAG_FROM else None
+        hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
         needed = weights.CARE_LINE_FROM * (COMPLAINT_NEEDS if evidence.complaint else 1.0)
         net = hit is None and sure >= needed
         return Alarm(hit, net, sure, evidence, mentioned)

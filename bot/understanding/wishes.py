@@ -60,6 +60,7 @@ _ASKS = re.compile(
     r"(?:can|could|may|should|shall|must|is|would|what|why|will|do i|does)\b"
 )  # of the prescriber, or of us
 _ASKS_INSIDE = re.compile(r"\b(?:can|could|should|shall|must|would|will it|what|how|when|do i|need)\b")
+_HAD = re.compile(r"\b(?:had|got|gave|given) (?:it|mine|my|the|her|his|1)\b")
 _BOOKED = "it|its|that|they|visit|check|implant|extraction|canal|filling|surgery|appointment|injection|jab|shot"
 _DAY = r"(?:\d+|tomorrow|week|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)"
 _MOVED = re.compile(
@@ -145,7 +146,8 @@ def wish(reading: Reading) -> Wish | None:
 
 def _told(said: str, *, is_dental: bool) -> Wish | None:
     """What a statement lets us know of what is booked, or of where somebody is."""
-    if _BY_THEM.fullmatch(said) and not is_dental:
+    had = _HAD.search(said) is not None  # "had it while I was in hospital": an injection to note
+    if _BY_THEM.fullmatch(said) and not is_dental and not had:
         return Wish.CANCELLED
     if _MOVED.fullmatch(said):
         return Wish.VISIT_MOVED if is_dental else Wish.MOVED
@@ -155,7 +157,7 @@ def _told(said: str, *, is_dental: bool) -> Wish | None:
         own = Wish.INJECTION if _OWN.search(said) else None
         return Wish.VISIT if is_dental else own
     away = _AWAY.fullmatch(said) and not _ASKS_INSIDE.search(said)
-    return Wish.BREAK if away or _REST.fullmatch(said) else None
+    return Wish.BREAK if (away and not had) or _REST.fullmatch(said) else None
 
 
 def _is_put_off(reading: Reading, said: str) -> bool:

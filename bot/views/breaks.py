@@ -33,14 +33,12 @@ def ask_cancelled(content: Content, injection: InjectionFacts) -> Reply:
     )
 
 
-def changed(content: Content, place: dict[str, str]) -> Reply:
-    """The doctor has changed the plan: said once, with the way back."""
-    return _ended(content, "doctor_changed", place, why=True)
-
-
-def pregnant(content: Content, place: dict[str, str]) -> Reply:
-    """Whom to call today; the reminders have ended."""
-    return _ended(content, "pregnancy", place, why=False)
+def ended(content: Content, reason: str, place: dict[str, str]) -> Reply:
+    """The reminders of the injection have ended, by the doctor's change or a pregnancy: said once."""
+    buttons = [caption(content, "rem.button_undo_changed", "rem.resume")]
+    if reason == "doctor_changed":
+        buttons.append(caption(content, "stop.button_other_reason", "stop.why"))
+    return message(content.reminder("stopping", reason).fill(**{"due": "", **place}), buttons=buttons)
 
 
 def ask_break(content: Content, record: int) -> Reply:
@@ -59,18 +57,15 @@ def paused(content: Content, until: str, place: dict[str, str]) -> Reply:
     )
 
 
-def ask_why(content: Content, record: int) -> Reply:
-    """Why? *record* is the injection that a break would be for, 0 where none is known."""
-    away = [caption(content, "stop.why_away", "rem.break", record)] if record else []
-    return notice(
-        content,
-        "stop.why",
-        caption(content, "stop.why_doctor", "stop.why_is", "doctor"),
-        caption(content, "stop.why_medicine", "stop.why_is", "medicine"),
-        *away,
-        caption(content, "stop.why_messages", "stop.why_is", "messages"),
-        caption(content, "stop.why_other", "stop.why_is", "other"),
-    )
+def ask_why(content: Content, record: int, *, of_all: bool) -> Reply:
+    """
+    Why? *record* is the injection that a break would be for, 0 where none is known; *of_all*: all messages were
+    stopped, so that it may be for the messages' own sake.
+    """
+    away = [caption(content, "stop.why_away", "rem.break", record)] if record and of_all else []
+    reasons = ("doctor", "medicine", "messages", "other") if of_all else ("doctor", "medicine")
+    buttons = [caption(content, f"stop.why_{reason}", "stop.why_is", reason) for reason in reasons]
+    return notice(content, "stop.why", *buttons[:2], *away, *buttons[2:])
 
 
 def why_noted(content: Content, reason: str, place: dict[str, str]) -> Reply:
@@ -78,10 +73,3 @@ def why_noted(content: Content, reason: str, place: dict[str, str]) -> Reply:
     resume = caption(content, "stop.resume", "rem.resume")
     buttons = [caption(content, "set.button_steps", "set.steps"), resume] if reason == "messages" else [resume]
     return notice(content, f"stop.why_noted_{reason}", *buttons, **place)
-
-
-def _ended(content: Content, key: str, place: dict[str, str], *, why: bool) -> Reply:
-    buttons = [caption(content, "rem.button_undo_changed", "rem.resume")]
-    if why:
-        buttons.append(caption(content, "stop.button_other_reason", "stop.why"))
-    return message(content.reminder("stopping", key).fill(**{"due": "", **place}), buttons=buttons)

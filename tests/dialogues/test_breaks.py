@@ -201,7 +201,7 @@ async def test_pregnancy_is_met_with_the_red_flag_and_an_end_of_the_reminders(ma
 
     await mary.press("End the injection's reminders")
     assert "Reminders for the injection have stopped here." in mary.last.text
-    assert (await person_of(house)).stop_reason == "pregnant"
+    assert (await person_of(house)).stop_reason == "pregnancy"
     await house.advance(datetime(2028, 1, 1, 12, tzinfo=UTC))
     assert "Reminders for the injection have stopped here." in mary.last.text
 
@@ -391,3 +391,20 @@ async def test_no_reminder_is_promised_in_a_break(mary: Talk, house: House) -> N
 
     assert await waiting(house) == before
     assert "You have a break" in mary.last.text
+
+
+async def test_what_is_known_of_a_stop_is_not_overwritten_by_an_old_button(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.say("I am pregnant")
+    await mary.press("End the injection's reminders")
+    await mary.forge("1|stop.why_is|doctor")
+
+    assert (await person_of(house)).stop_reason == "pregnancy"
+
+
+async def test_after_the_doctor_s_change_only_reasons_that_can_be_kept_are_offered(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("My doctor changed or stopped it")
+    await mary.press("It was for another reason")
+
+    assert mary.captions == ["My doctor stopped or changed it", "I have another medicine now"]

@@ -137,3 +137,12 @@ async def test_the_settings_page_says_that_some_reminders_are_left_out(mary: Tal
     await mary.press("Back")
 
     assert "Some reminders are left out." in mary.last.text
+
+
+async def test_the_same_city_chosen_again_leaves_the_journey_as_it_is(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")
+    await go_to(mary, "Tokyo")
+    await mary.press("Only while I travel")
+    await go_to(mary, "Tokyo")
+
+    assert (await chat_of(house)).home_zone == "Europe/London"
