@@ -83,8 +83,7 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
     )
     rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
     record = facts.planned_injection.record if facts.planned_injection is not None else None
-    paused = facts.person.paused_until is not None
-    await outbox.replace_plan(db, person_id, rows, now, record=record, paused=paused)
+    await outbox.replace_plan(db, person_id, rows, now, record=record)
     return steps
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.context import Services
-from bot.outbox.message import OUTSIDE_HOURS, Kind, OutboxMessage
+from bot.outbox.message import BREAK, OUTSIDE_HOURS, Kind, OutboxMessage
 from bot.planning import Facts, facts_of
-from bot.schedule import next_window, plan, snooze_days, to_utc
+from bot.schedule import PAUSE_OVER, next_window, plan, snooze_days, to_utc
 from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.database import Connection
@@ -57,10 +57,11 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
     zone = facts.chat.zone_or(services.settings.default_timezone)
     today = now.astimezone(zone).date()
     until = facts.person.paused_until
-    if until is not None and today < until and all(row.facts["subject"] == "injection" for row in rows):
+    of_injection = all(row.facts["subject"] == "injection" for row in rows)
+    if until is not None and facts.person.is_paused(today) and of_injection:
         # Under way when the break began, or due by the clock of another zone: it waits, and is not lost.
         hour = facts.chat.hour_or(services.settings.default_hour)
-        return Move(to_utc(until, hour, 0, zone), "break", late=False)
+        return Move(to_utc(until, hour, 0, zone), BREAK, late=False)
     kept = _that_still_fit(rows, facts, today, _planned_keys(facts, services.settings, now))
     if not kept:
         return Drop("superseded")
@@ -83,7 +84,7 @@ def _that_still_fit(
 ) -> list[OutboxMessage]:
     """
     Of each injection or visit the latest due step, if today's facts still call for it and it is not overtaken; with it
-    the other about the same appointment that was planned for that very moment ("overdue" and "booked for tomorrow").
+    what was planned for that very moment: "overdue" and "booked for tomorrow", or the end of a break and either.
     """
     latest: dict[tuple[str, int], list[OutboxMessage]] = {}
     # A snooze gives way to any planned step of the same day.
@@ -98,14 +99,20 @@ def _that_still_fit(
 
 def _goes_with(one: OutboxMessage, later: OutboxMessage) -> bool:
     both_booked = one.facts["variant"] == later.facts["variant"] == "booked"
-    return both_booked and one.kind == later.kind == Kind.REMINDER and one.due_at == later.due_at
+    ends_break = PAUSE_OVER in (one.facts["step"], later.facts["step"])
+    together = one.kind == later.kind == Kind.REMINDER and one.due_at == later.due_at
+    return together and (both_booked or ends_break)
 
 
 def _planned_keys(facts: Facts, settings: Settings, now: datetime) -> AbstractSet[str]:
     """Every key that the facts as now known call for, be its day past or ahead."""
     zone, hour = facts.chat.zone_or(settings.default_timezone), facts.chat.hour_or(settings.default_hour)
-    moments = (now - LONGEST_PLAN, now)  # the second for what is caught up after a booked date has passed
-    plans = (plan(facts.planned_injection, facts.visits, zone=zone, hour=hour, now=moment) for moment in moments)
+    # The second for what is caught up after a booked date has passed, the third for the end of a break.
+    moments = ((now - LONGEST_PLAN, None), (now, None), (now - LONGEST_PLAN, facts.person.paused_until))
+    plans = (
+        plan(facts.planned_injection, facts.visits, zone=zone, hour=hour, now=moment, paused_until=until)
+        for moment, until in moments
+    )
     return {step.key for steps in plans for step in steps}
 
 

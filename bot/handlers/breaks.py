@@ -12,10 +12,9 @@ from bot.context import BotContext
 from bot.handlers.cycle import current_cycle
 from bot.handlers.entry import on_stale, show
 from bot.handlers.next import local_now, present_state
-from bot.outbox.message import Kind, NewMessage, Status
 from bot.planning import Facts, facts_of, replan
-from bot.schedule import LONGEST_PAUSE, PAUSE_OVER, to_utc
-from bot.storage import claims, counts, outbox, people
+from bot.schedule import LONGEST_PAUSE
+from bot.storage import counts, outbox, people
 from bot.views import breaks as views
 from bot.views.common import day_in_words, notice, place_values
 from bot.views.presses import Press
@@ -47,8 +46,7 @@ async def resume(update: Update, context: BotContext, press: Press) -> None:  # 
         await on_stale(update, context)
         return
     await people.resume_messages(context.db, person.id)
-    if paused:
-        await outbox.cancel_plan(context.db, person.id, "break ended", context.now)
+    await outbox.end_break(context.db, person.id, context.now)
     await replan(context.db, context.settings, person.id, context.now)
     resumed = notice(context.content, "rem.resumed").text
     show(update, context, (await present_state(context)).headed(resumed))
@@ -65,22 +63,13 @@ async def ask_break(update: Update, context: BotContext, press: Press) -> None:
 async def take_break(update: Update, context: BotContext, press: Press) -> None:
     """No reminders of the injection for some days, two weeks at most; then one that asks how things stand."""
     facts, days = await _for_break(context, press), press.number(1)
-    if facts is None or facts.injection is None or days not in views.BREAKS:
+    if facts is None or days not in views.BREAKS:
         await on_stale(update, context)
         return
-    now, chat = context.now, facts.chat
     until = local_now(context).date() + timedelta(days=min(days, LONGEST_PAUSE))
     await people.pause_messages(context.db, facts.person.id, until)
-    waits = await outbox.waiting_for_person(context.db, facts.person.id)
-    ours = [row.id for row in waits if row.facts.get("subject") == "injection"]
-    await claims.finish(context.db, ours, Status.CANCELLED, now, reason="break")
-    at = to_utc(until, chat.hour_or(context.settings.default_hour), 0, chat.zone_or(context.settings.default_timezone))
-    record = facts.injection.record
-    row = {"subject": "injection", "record": record, "step": PAUSE_OVER, "variant": "plain"}
-    key = f"{outbox.BREAK}:{record}:{context.turn.update_number}"
-    await outbox.enqueue(context.db, NewMessage(key, Kind.SNOOZE, chat.chat_id, row, at, facts.person.id), now)
-    await replan(context.db, context.settings, facts.person.id, now)
-    await counts.count(context.db, now.date(), "paused")
+    await replan(context.db, context.settings, facts.person.id, context.now)
+    await counts.count(context.db, context.now.date(), "paused")
     place = place_values(context.content, context.settings)
     show(update, context, views.paused(context.content, day_in_words(until), place))
 

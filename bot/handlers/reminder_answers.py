@@ -100,7 +100,7 @@ async def unsnooze(update: Update, context: BotContext, press: Press) -> None:
     """No reminder again after all: what was put off is taken back, and the plan stands as before."""
     facts = await current_cycle(context, press)
     snoozed = [] if facts is None else [one for one in await _waiting(context, facts) if one.kind == Kind.SNOOZE]
-    if facts is None or not snoozed or facts.person.is_paused(local_now(context).date()):
+    if facts is None or not snoozed:
         await on_stale(update, context)
         return
     await claims.finish(context.db, [one.id for one in snoozed], Status.CANCELLED, context.now, reason="undone")

@@ -49,6 +49,10 @@ OUTSIDE_HOURS = "outside the hours"
 """The reason of a row that waits for the patient's daytime: put back, but nothing is wrong with it."""
 
 
+BREAK = "break"
+"""The reason of a row that waits for the end of a break."""
+
+
 class Priority(IntEnum):
     """Which of the due rows go first: what is one person's own before what goes to many."""
 

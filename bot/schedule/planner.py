@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.schedule.dental import DentalKind, Visit, dental_steps
 from bot.schedule.injections import DAYS_FROM_DUE, InjectionFacts, day_of, injection_steps, overdue_steps
-from bot.schedule.steps import DatedStep, PlannedStep, urgency
+from bot.schedule.steps import PAUSE_OVER, DatedStep, PlannedStep, urgency
 from bot.schedule.windows import check_hour, next_hour, to_utc
 
 OPTIONAL_STEPS: Final = frozenset({"B2", "B3", "B4", "H7", "Y1"})
@@ -62,7 +62,7 @@ def plan(
     *hour* is the patient's (9 to 19), *now* is aware; else ValueError. *handled* holds keys that were sent or
     dropped for good: they are not planned again, and no step earlier than a handled one is caught up. *skip* names
     optional steps that the patient does not want; other names in it change nothing. Before the local day
-    *paused_until* no step of the injection is planned, and on it what fits then.
+    *paused_until* no step of the injection is planned; on it comes what fits then, or the question that ends a break.
 
     Steps whose instant is not after *now* are left out; only the last past step of an overdue injection is sent
     once, at the patient's next hour (docs/contracts.md). So rows that are due but not yet sent should be sent
@@ -74,6 +74,8 @@ def plan(
     calendar = _Calendar(zone, hour, now)
     unwanted = OPTIONAL_STEPS.intersection(skip)
     timed = [] if injection is None else _injection(injection, calendar.after(paused_until), handled, unwanted)
+    if injection is not None and paused_until is not None:
+        timed += _break_over(injection, paused_until, calendar, handled, timed)
     for visit in visits:
         # Only after a check-up is the question of day 7 optional (medical brief, section 5).
         skipped = unwanted if visit.kind is DentalKind.CHECKUP else unwanted - {"H7"}
@@ -113,6 +115,15 @@ def _injection(
     if any(calendar.local_day(other) == day for other, _ in ahead):
         return ahead
     return [(instant, missed), *ahead]
+
+
+def _break_over(
+    injection: InjectionFacts, until: date, calendar: _Calendar, handled: Collection[str], others: Sequence[_Timed]
+) -> list[_Timed]:
+    """The question how things stand, unless a step of that day asks it as well."""
+    step = DatedStep("injection", injection.record, PAUSE_OVER, until, injection.due, follows=until)
+    asked = any(calendar.local_day(at) == until and other.step[0] in "DOL" for at, other in others)
+    return [] if asked else _ahead([step], calendar, handled, ())
 
 
 def _missed(injection: InjectionFacts, calendar: _Calendar) -> DatedStep | None:

@@ -8,7 +8,7 @@ Subject = Literal["injection", "dental"]
 Variant = Literal["plain", "booked"]
 
 PAUSE_OVER: Final = "PAUSE"
-"""The message that ends a break and asks how things stand: no step of the plan, and sent on a day without one."""
+"""The message that ends a break and asks how things stand, where no step of that day does."""
 
 LONGEST_PAUSE: Final = 14
 """Days (medical brief, section 4, "Stop or pause")."""
@@ -38,7 +38,7 @@ class DatedStep:
 
     @property
     def key(self) -> str:
-        """Unique in a person's plan; a step that follows an appointment is a new one when that moves."""
+        """Unique in a person's plan; a step that follows an appointment (or a break) is a new one when that moves."""
         followed = f":{self.follows:%Y%m%d}" if self.follows else ""
         return f"{self.subject}:{self.record}:{self.step}{followed}"
 

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, select, update
 
-from bot.outbox.message import Kind, NewMessage, OutboxMessage, Priority, Status
+from bot.outbox.message import BREAK, Kind, NewMessage, OutboxMessage, Priority, Status
 from bot.storage.database import Connection
 from bot.storage.tables import chats, outbox
 
-BREAK = "pause"  # begins the key of the question that ends a break
 UNDERWAY = (Status.PENDING, Status.LEASED)
 CLAIMED = (Status.LEASED, Status.SENDING)
 
@@ -47,13 +46,13 @@ async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
 
 
 async def replace_plan(
-    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None, paused: bool
+    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None
 ) -> None:
     """
     Make *plan* the reminders that lie ahead for this person, and cancel all others.
 
     A snooze stays where it belongs to the injection of this *record*: a moved dental visit or hour takes back nothing
-    that was promised. The question that ends a break stays while the person is *paused*.
+    that was promised.
 
     What is due already, or was due and put back, stays: whether it still makes sense is asked when it is sent. A key
     that was sent, failed or dropped is never queued again; one that was cancelled is revived. Where nothing differs,
@@ -66,7 +65,7 @@ async def replace_plan(
         for row in await db.execute(waits)
         if row.reason is not None
         or row.key in wanted
-        or (row.kind == Kind.SNOOZE and row.facts.get("record") == record and (paused or not _ends_break(row)))
+        or (row.kind == Kind.SNOOZE and row.facts.get("record") == record)
     ]
     await cancel_plan(db, person_id, "replanned", now, due_after=now, but=kept)
     old = {row.key: row for row in await db.execute(select(outbox).where(outbox.c.person_id == person_id))}
@@ -104,6 +103,12 @@ async def cancel_plan(
     cancelled = {"status": Status.CANCELLED, "reason": why, "finished_at": now, "lease_until": None}
     result = await db.execute(update(outbox).where(*which).values(**cancelled))
     return result.rowcount
+
+
+async def end_break(db: Connection, person_id: int, now: datetime) -> None:
+    """What a break held back is due again."""
+    held = (outbox.c.person_id == person_id, outbox.c.status == Status.PENDING, outbox.c.reason == BREAK)
+    await db.execute(update(outbox).where(*held).values(due_at=now, reason=None))
 
 
 async def handled_keys(db: Connection, person_id: int) -> set[str]:
@@ -172,10 +177,6 @@ def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of
         attempts=row.attempts,
         first_due_at=row.first_due_at,
     )
-
-
-def _ends_break(row: Row) -> bool:  # type: ignore[type-arg]  # a row of the whole table
-    return str(row.key).startswith(f"{BREAK}:")
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, object]:

@@ -86,8 +86,8 @@ async def give_reason(db: Connection, person_id: int, reason: str) -> None:
 
 async def pause_messages(db: Connection, person_id: int, until: date) -> None:
     """A break from reminders of the injection, up to the local day *until*; it ends a stop. The caller plans anew."""
-    await resume_messages(db, person_id)
-    await db.execute(update(persons).where(persons.c.id == person_id).values(paused_until=until))
+    paused = {"stopped_at": None, "stop_reason": None, "paused_until": until}
+    await db.execute(update(persons).where(persons.c.id == person_id).values(**paused))
 
 
 async def resume_messages(db: Connection, person_id: int) -> None:

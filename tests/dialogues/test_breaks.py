@@ -169,7 +169,7 @@ async def test_somebody_who_stopped_because_of_hospital_may_have_a_break_instead
 
     person = await person_of(house)
     assert person.stopped_at is None
-    assert "PAUSE" in {step for _, step, _ in await waiting(house)}
+    assert (await waiting(house))[0][1:] == ("O1", "2026-12-02")
 
 
 async def test_too_many_messages_leads_to_choosing_them(mary: Talk, house: House) -> None:
@@ -408,3 +408,50 @@ async def test_after_the_doctor_s_change_only_reasons_that_can_be_kept_are_offer
     await mary.press("It was for another reason")
 
     assert mary.captions == ["My doctor stopped or changed it", "I have another medicine now"]
+
+
+async def test_the_eve_of_an_appointment_is_named_on_the_day_a_break_ends(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")
+    await mary.say("my injection is booked for 30 November")
+    await mary.press("Yes")
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await house.advance(on(11, 29))
+
+    assert "The pause is over." in mary.last.text
+    assert "booked for tomorrow" in mary.last.text
+
+
+async def test_what_was_due_when_a_break_began_comes_at_once_when_it_is_undone(mary: Talk, house: House) -> None:
+    await register(mary, "25 May 2026")
+    house.clock.move_to(on(11, 25, hour=9))  # the day's message is due, and the heartbeat has not come yet
+    await mary.forge("1|rem.break_is|1|14")
+    assert "Reminders are paused" in mary.last.text
+    await mary.press("Undo, send reminders again")
+
+    assert any("due today, Wednesday 25 November 2026" in text for text in mary.texts)
+
+
+async def test_a_break_and_its_undo_keep_a_snooze(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("Remind me tomorrow")
+    before = await waiting(house)
+    await mary.forge("1|rem.break_is|1|14")
+    await mary.press("Undo, send reminders again")
+
+    assert await waiting(house) == before
+
+
+async def test_a_new_hour_moves_the_question_that_ends_a_break(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await mary.say("/settings")
+    await mary.press("Change the hour")
+    await mary.press("18:00")
+    said = len(mary.texts)
+    await house.advance(on(11, 29, hour=17))
+    assert len(mary.texts) == said
+
+    await house.advance(on(11, 29, hour=19))
+    assert "The pause is over." in mary.last.text

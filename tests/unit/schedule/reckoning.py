@@ -30,6 +30,7 @@ ORDER = [
     "H56",
     "D0",
     "D1",
+    "PAUSE",
     "O2",
     "O1",
     "T-7",
@@ -108,24 +109,35 @@ def dental_steps_on(day: date, visit: Visit) -> list[str]:
     return wanted
 
 
-def reckon(facts: InjectionFacts | None, visits: list[Visit], zone: ZoneInfo, hour: int, now: datetime) -> list[Line]:
-    """All lines of the plan in order, if nothing was sent before; visits without a time of day."""
+def reckon(
+    facts: InjectionFacts | None,
+    visits: list[Visit],
+    zone: ZoneInfo,
+    hour: int,
+    now: datetime,
+    paused: date | None = None,
+) -> list[Line]:
+    """All lines of the plan in order, if nothing was sent before; visits without a time of day; a break to *paused*."""
     today = now.astimezone(zone).date()
-    first_day = today if instant_of(today, hour, zone) > now else today + DAY
-    caught_up = late_step(facts, zone, hour, now) if facts else None
+    begins = now if paused is None else max(now, instant_of(paused, hour, zone) - timedelta(microseconds=1))
+    day_of_it = begins.astimezone(zone).date()
+    first_day = day_of_it if instant_of(day_of_it, hour, zone) > begins else day_of_it + DAY
+    caught_up = late_step(facts, zone, hour, begins) if facts else None
     lines: list[Line] = []
     day = today - DAY
     for _ in range(1900):
         day += DAY
         of_injection = injection_step_on(day, facts) if facts else []
         of_visits = [("dental", visit.record, step) for visit in visits for step in dental_steps_on(day, visit)]
-        if not of_injection and not of_visits and day != first_day:
+        if not of_injection and not of_visits and day not in (first_day, paused):
             continue
         at_hour, evening = instant_of(day, hour, zone), instant_of(day, 18, zone)
         record = facts.record if facts else 0
-        in_time = [step for step in of_injection if (evening if step.startswith("B4") else at_hour) > now]
+        in_time = [step for step in of_injection if (evening if step.startswith("B4") else at_hour) > begins]
         if day == first_day and caught_up and not in_time:
             in_time = [caught_up]
+        if facts and day == paused and at_hour > now and not any(step[0] in "DOL" for step in in_time):
+            in_time.append("PAUSE")
         steps = [("injection", record, step) for step in in_time]
         steps += of_visits if at_hour > now else []
         alone = len(steps) == 1 and steps[0][2].startswith("B4")

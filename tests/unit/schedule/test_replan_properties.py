@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from reckoning import instant_of, reckon, six_months_after
+from reckoning import reckon, six_months_after
 from sqlalchemy import select
 
 from bot.outbox.message import Status
@@ -261,13 +261,10 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_waits_is_what_the_brief_says(self) -> None:
         facts = self.store.run(self._facts())
-        if facts.person.paused_until is not None and facts.visits:
-            return
-        zone, now = ZoneInfo(self.zone), self.now
-        if facts.person.paused_until is not None:
-            now = max(now, instant_of(facts.person.paused_until, self.hour, zone) - timedelta(microseconds=1))
+        zone, until = ZoneInfo(self.zone), facts.person.paused_until
         injection = None if facts.person.stopped_at is not None else facts.injection
-        wanted = reckon(injection, list(facts.visits), zone, self.hour, now) if facts.may_remind else []
+        visits = list(facts.visits)
+        wanted = reckon(injection, visits, zone, self.hour, self.now, until) if facts.may_remind else []
         waiting = self.store.run(self.store.waiting(self.person))
         assert sorted(shape(waiting)) == sorted(
             (at, subject, step.removesuffix("B"), "booked" if step.endswith("B") else "plain")
