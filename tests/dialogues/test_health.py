@@ -6,11 +6,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from planting import plant
 
 from bot.errors import DatabaseUnavailable
-from bot.planning import replan
 from bot.preview import StandIn
-from bot.storage import chats, injections, people
+from bot.storage import chats, people
 from house import ADMIN, NOW, House, Talk
 from jobs.housekeeping import housekeep
 from jobs.morning import begin_the_day
@@ -20,18 +20,9 @@ from registering import register
 async def lost(house: House, number: int, *, given: date | None = None, booked: date | None = None) -> Talk:
     """Somebody with dates who has blocked the bot."""
     talk = house.person(number, f"Person {number}")
-    await talk.say("/start")
-    now = house.clock.now()
+    await plant(talk, house, given=given, booked=booked)
     async with house.database.transaction() as db:
-        await chats.settle_zone(db, number, "Europe/London")
-        await chats.give_consent(db, number, now)
-        person = await people.ensure_person(db, number, now)
-        if given is not None:
-            await injections.add_injection(db, person.id, given, now)
-        if booked is not None:
-            await injections.book_appointment(db, person.id, booked, None, now)
-        await replan(db, house.settings, person.id, now)
-        await chats.mark_unreachable(db, number, "blocked", now)
+        await chats.mark_unreachable(db, number, "blocked", house.clock.now())
     return talk
 
 
