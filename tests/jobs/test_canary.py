@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from planting import plant, rows
 
 from bot.health import state_of
 from bot.preview import StandIn
+from bot.storage import chats
 from house import ADMIN, NOW, SECOND_ADMIN, House, Talk
 from jobs import morning
 from jobs.daily import do_if_missed
@@ -241,3 +243,17 @@ async def test_catching_up_after_downtime_is_no_fault(house: House, admin: Talk,
     await house.settled()
 
     assert await faults(house) == []
+
+
+async def test_one_chat_that_cannot_be_judged_does_not_keep_the_test_message_back(
+    house: House, admin: Talk, mary: Talk
+) -> None:
+    await plant(mary, house, given=datetime(2026, 5, 29, tzinfo=UTC).date())
+    async with house.database.transaction() as db:
+        await chats.settle_zone(db, mary.user.id, "Gone/From_The_Database")
+        await chats.mark_unreachable(db, mary.user.id, "blocked", NOW)
+    with pytest.raises(ZoneInfoNotFoundError):
+        await begin_the_day(house.bot.services)
+    await house.settled()
+
+    assert [row.status for row in await rows(house, kind="canary")] == ["sent"]
