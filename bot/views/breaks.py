@@ -52,7 +52,6 @@ def paused(content: Content, until: str, place: dict[str, str]) -> Reply:
     """Reminders rest: until when, and what to do if the injection falls into that time."""
     return message(
         content.reminder("pause", "started").fill(**place, due="", until=until),
-        content.text("pause.until", day=until),
         buttons=[caption(content, "rem.button_undo_changed", "rem.resume")],
     )
 
