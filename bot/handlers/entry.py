@@ -14,6 +14,7 @@ from telegram import Update
 
 from bot.content.marks import to_html
 from bot.context import BotContext, pressed
+from bot.handlers import asked_back
 from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
 from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
@@ -27,6 +28,7 @@ from bot.views import entry as views
 from bot.views import zones as zone_views
 from bot.views.common import day_in_words
 from bot.views.dental import ask_kind
+from bot.views.injections import ask_news
 from bot.views.reply import Reply
 
 # Doubts that no answer can settle: the day is asked for again.
@@ -224,6 +226,7 @@ def _is_same(draft: Draft, known: Known) -> bool:
 
 
 async def _record(update: Update, context: BotContext, draft: Draft) -> None:
+    is_first = draft.what == "given" and not (await known_beside(context, draft)).days and draft.record == 0
     match draft.what:
         case "given":
             replies = await record_given(context, draft)
@@ -232,3 +235,5 @@ async def _record(update: Update, context: BotContext, draft: Draft) -> None:
         case _:
             replies = await record_visit(context, draft)
     show(update, context, *replies)
+    if is_first and context.chat.news is None:
+        await asked_back.ask(context, ask_news(context.content), yes=0, no=1)

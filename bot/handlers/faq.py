@@ -50,7 +50,7 @@ async def remember(context: BotContext, text: str, shown: Shown | None = None) -
     dialog = await dialogs.current_dialog(context.db, chat_id, context.now)
     earlier = dict(dialog.payload.get("asked", {})) if dialog else {}
     asked = dict([*earlier.items(), (str(context.turn.update_number), text)][-KEPT:])
-    kept = {"asked": asked, "shown": shown.to_payload(context.now) if shown else None}
+    kept = {"asked": asked, "shown": shown.to_payload(context.now) if shown else None, "asked_back": None}
     if dialog is None:
         await dialogs.open_dialog(context.db, chat_id, REMEMBERED, kept, context.in_time(**KEPT_FOR))
     else:
@@ -62,6 +62,16 @@ async def remembered(context: BotContext, number: int) -> str | None:
     dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
     words = dialog.payload.get("asked", {}).get(str(number)) if dialog else None
     return words if isinstance(words, str) else None
+
+
+async def offered_again(context: BotContext, asked: Asked) -> Reply | None:
+    """The suggestions once more, after a yes that names none of them; None where the question is forgotten."""
+    text = await remembered(context, asked.number)
+    meaning = context.understand(text) if text else None
+    if meaning is None or meaning.outcome != Outcome.SUGGEST:
+        return None
+    entries = [context.content.entries[one] for one in meaning.ids]
+    return views.suggestions(entries, context.content, context.settings, asked).headed(context.say("asking.which_one"))
 
 
 async def on_show(update: Update, context: BotContext) -> None:

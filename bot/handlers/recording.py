@@ -19,7 +19,6 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
     if draft.day is None:
         raise LookupError("an injection without its day")
     person = await people.ensure_person(context.db, context.chat.chat_id, context.now)
-    known_before = await injections.injection_history(context.db, person.id)
     replaced = await injections.owned_injection(context.db, draft.record, context.chat.chat_id)
     if replaced is not None:
         await injections.remove_injection(context.db, replaced.id, context.now)
@@ -41,8 +40,7 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
         line = context.say("inj.appointment_ended", booked=day_in_words(ended.booked_on))
         reply = entry_views.followed_by(reply, line)
     watch = [views.watch_list(context.content, place)] if is_watched(draft.day, today) else []
-    ask = not known_before and context.chat.news is None
-    return [reply, *watch, *([views.ask_news(context.content)] if ask else [])]
+    return [reply, *watch]
 
 
 async def record_booked(context: BotContext, draft: Draft) -> list[Reply]:

@@ -89,6 +89,8 @@ async def on_edit(update: Update, context: BotContext) -> None:
 
 async def _on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
     """The answer to what was shown last, or to the open question behind it."""
+    if await typed_presses.on_asked_back(update, context, dialog, text):
+        return True
     if await typed_replies.on_words(context, dialog, text):
         return True
     if draft_of(dialog) is not None and await typed_presses.on_open_question(update, context, text):

@@ -33,7 +33,10 @@ async def _answered(context: BotContext, shown: Shown, text: str) -> bool:
         return await _about_offer(context, shown, said, text)
     if shown.entry in context.content.entries:
         return await _about_answer(context, shown, said, text)
-    if said == "no" and shown.choice:
+    again = await faq.offered_again(context, shown.asked) if said == "yes" and shown.choice else None
+    if again is not None:
+        context.reply(again)
+    elif said == "no" and shown.choice:
         context.reply(await faq.nothing_found(context, shown.asked))
     elif chosen(text, {"send": context.say("team.send")}):
         context.reply(await team.send(context, shown.asked.number))

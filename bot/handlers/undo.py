@@ -90,12 +90,13 @@ async def on_cancel_booked(update: Update, context: BotContext) -> None:
 
 
 async def cancel_booked(update: Update, context: BotContext, record: Appointment) -> None:
-    """End the appointment, plan anew, and say what to do."""
+    """End the appointment, plan anew, and say what to do and how things stand without it: overdue, perhaps."""
     await injections.end_appointments(context.db, record.person_id, context.now)
     await replan(context.db, context.settings, record.person_id, context.now)
     undo = caption(context.content, "entry.button_undo", "inj.rebook", record.id)
     new = caption(context.content, "entry.button_have_appointment", "inj.book")
-    show(update, context, notice(context.content, "inj.cancelled", undo, new, day=in_words(record.booked_on)))
+    cancelled = notice(context.content, "inj.cancelled", undo, new, day=in_words(record.booked_on))
+    show(update, context, cancelled.followed_by((await present_state(context)).text))
 
 
 async def on_rebook(update: Update, context: BotContext) -> None:

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
-from bot.handlers import breaks, dental, injections, rights, settings
+from bot.handlers import asked_back, breaks, dental, injections, rights, settings
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed
@@ -23,17 +23,16 @@ from bot.views import zones as zone_views
 from bot.views.common import place_values
 from bot.views.next import Present
 from bot.views.presses import Press, verb_pattern
-from bot.views.reply import Reply
 
 
 async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) -> bool:
     """Do what is wanted; False where there is nothing that it could be about."""
     state = await present(context)
-    asked = _asked_back(context, wish, state)
-    if asked is not None:
-        context.reply(asked)
+    if await _ask_back(context, wish, state):
         return True
     match wish:
+        case Wish.SKIP_SHOT:
+            context.reply(dental_views.skip_shot(context.content, place_values(context.content, context.settings)))
         case Wish.NEXT:
             context.reply(await present_state(context))
         case Wish.WITHDRAW:
@@ -57,28 +56,25 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
 
 async def on_news(context: BotContext, wish: Wish) -> bool:
     """Ask back about what words tell of the person; False where there is nothing that it could be about."""
-    asked = _asked_back(context, wish, await present(context))
-    if asked is not None:
-        context.reply(asked)
-    return asked is not None
+    return await _ask_back(context, wish, await present(context))
 
 
-def _asked_back(context: BotContext, wish: Wish, state: Present) -> Reply | None:
+async def _ask_back(context: BotContext, wish: Wish, state: Present) -> bool:
     """A question with its buttons, for what words alone must not change."""
     content, injection = context.content, state.injection
     match wish:
-        case Wish.SKIP_SHOT:
-            return dental_views.skip_shot(content, place_values(content, context.settings))
         case Wish.DOCTOR_CHANGED if injection is not None and not state.stopped:
-            return breaks_views.ask_changed(content, injection.record)
+            await asked_back.ask(context, breaks_views.ask_changed(content, injection.record), yes=0, no=1)
         case Wish.BREAK if injection is not None and not state.stopped and not state.is_paused:
-            return breaks_views.ask_break(content, injection.record)
+            await asked_back.ask(context, breaks_views.ask_break(content, injection.record), yes=None, no=2)
         case Wish.CANCELLED if injection is not None and injection.appointment is not None:
-            return breaks_views.ask_cancelled(content, injection)
+            await asked_back.ask(context, breaks_views.ask_cancelled(content, injection), yes=None, no=2)
         case Wish.MOVED_HOUSE if context.chat.zone is not None:
             zone = context.chat.zone_or(context.settings.default_timezone)
-            return zone_views.ask_same_clock(content, context.now, zone)
-    return None
+            await asked_back.ask(context, zone_views.ask_same_clock(content, context.now, zone), yes=0, no=1)
+        case _:
+            return False
+    return True
 
 
 async def on_change(update: Update, context: BotContext, wish: Wish, text: str) -> bool:

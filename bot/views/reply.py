@@ -28,6 +28,10 @@ class Reply(BaseModel):
         """The same message with *line* (HTML) as a paragraph of its own in front."""
         return self.model_copy(update={"text": f"{line}\n\n{self.text}"})
 
+    def followed_by(self, text: str) -> "Reply":
+        """The same message and buttons with *text* (HTML) below."""
+        return self.model_copy(update={"text": f"{self.text}\n\n{text}"})
+
 
 def button(text: str, verb: str, *args: object) -> Button:
     """A button that sends *verb* with *args*."""

@@ -454,3 +454,16 @@ async def test_a_new_hour_moves_the_question_that_ends_a_break(mary: Talk, house
 
     await house.advance(on(11, 29, hour=19))
     assert "The pause is over." in mary.last.text
+
+
+async def test_who_loses_an_appointment_while_overdue_is_told_so(mary: Talk, house: House) -> None:
+    await register(mary, "4 May 2026")  # due on 4 November
+    await mary.say("my injection is booked for 27 November")
+    await mary.press("Yes")
+    await house.advance(on(11, 26, hour=19))
+    await mary.press("It was cancelled")
+
+    assert "is no longer noted" in mary.last.text
+    assert "overdue" in mary.last.text
+    assert "New or sudden back pain" in mary.last.text
+    assert mary.captions[0] == "Undo"
