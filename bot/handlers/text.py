@@ -11,7 +11,7 @@ from bot.handlers import settings as settings_handlers
 from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
 from bot.handlers.draft import draft_of
-from bot.handlers.next import present_line
+from bot.handlers.next import present, state_line
 from bot.handlers.other import on_no_words
 from bot.storage import counts
 from bot.storage.dialogs import Dialog, close_dialog, current_dialog
@@ -117,9 +117,18 @@ async def _act(update: Update, context: BotContext, meaning: Understanding, text
         case Outcome.CONTACT:
             await team.offer_contact(context)
         case Outcome.SMALLTALK:
-            context.reply(smalltalk(context.content, known=await present_line(context) is not None))
+            await _on_courtesy(context)
         case _:
             await _answer(update, context, meaning, text, wanted)
+
+
+async def _on_courtesy(context: BotContext) -> None:
+    """A greeting or thanks: few words, and fewer where somebody has died or we wrote to a stranger."""
+    state = await present(context)
+    if state.ended:
+        context.reply(notice(context.content, "asking.smalltalk_ended"))
+    else:
+        context.reply(smalltalk(context.content, state_line(context, state)))
 
 
 async def _answer(update: Update, context: BotContext, meaning: Understanding, text: str, wanted: Wish | None) -> None:

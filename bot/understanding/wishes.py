@@ -39,7 +39,7 @@ _WHOSE = r"(?:my|the|her|his|our|their|mums?|moms?|mothers?|dads?|fathers?|husba
 _OPENING = r"(?:(?:hi|hello|hey|so|and|ok|please|can|could|you|tell|me|do|know|remind)\s)*"
 _NEXT = re.compile(
     rf"{_OPENING}(?:"
-    rf"(?:when|what date|what day|which day)(?: is| are| will)? {_WHOSE} (?:next )?{_INJECTION}(?: due| be)?"
+    rf"(?:when|what date|what day|which day|what time)(?: is| are| will)? {_WHOSE} (?:next )?{_INJECTION}(?: due| be)?"
     rf"|(?:when|what date|which day) (?:am i|is it|will it be|will i be) (?:next )?due(?: again| next)?"
     rf"(?: for {_WHOSE}(?: next)? {_INJECTION})?"
     rf"|when (?:do|should|must|will|can|shall) i (?:have|get|need) {_WHOSE} next {_INJECTION}"

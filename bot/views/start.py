@@ -72,9 +72,11 @@ def about(content: Content) -> Reply:
     return notice(content, "about.text", caption(content, "button.topics", "topic.home"), **values)
 
 
-def smalltalk(content: Content, *, known: bool) -> Reply:
-    """A greeting or thanks."""
-    return notice(content, "asking.smalltalk", *three_buttons(content, known=known))
+def smalltalk(content: Content, line: str | None) -> Reply:
+    """A greeting or thanks; *line* (HTML) says how things stand for somebody known."""
+    if line is None:
+        return notice(content, "asking.smalltalk", *three_buttons(content, known=False))
+    return notice(content, "asking.smalltalk_known", *three_buttons(content, known=True)).followed_by(line)
 
 
 def choices(content: Content, key: str, *, known: bool, **values: object) -> Reply:

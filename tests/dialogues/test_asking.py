@@ -9,6 +9,7 @@ from bot.storage import counts
 from bot.storage.rights import everything_about
 from house import MARY, House, Talk
 from jobs.housekeeping import housekeep
+from registering import register
 
 UNREVIEWED = "This text has not yet been checked by a clinician."
 CARE_LINE = "If this is new or getting worse, call your care team today"
@@ -260,3 +261,27 @@ async def test_a_typed_yes_after_a_suggestion_was_chosen_means_that_answer(mary:
     assert "Was this it?" in mary.last.text
 
     assert (await mary.say("yes")).text.startswith("Thank you.")
+
+
+async def test_thanks_of_somebody_known_get_few_words_and_how_things_stand(mary: Talk) -> None:
+    await register(mary, "1 June 2026")
+    reply = await mary.say("thank you so much")
+    assert reply.text.startswith("Thank you for writing.")
+    assert "1 December 2026" in reply.text
+    assert "information bot" not in reply.text
+
+
+async def test_thanks_after_a_death_was_told_get_no_offers(mary: Talk) -> None:
+    await register(mary, "1 June 2026")
+    await mary.say("this is her son. my mother died on Sunday")
+    reply = await mary.say("thank you")
+    assert reply.text == "Thank you. Nothing more will come from me."
+    assert mary.captions == []
+
+
+async def test_what_time_is_my_jab_is_answered_with_the_appointment(mary: Talk) -> None:
+    await register(mary, "1 June 2026")
+    await mary.say("my injection is booked for 27 November at 10:30")
+    await mary.press("Yes")
+    reply = await mary.say("what time is my jab")
+    assert "27 November 2026 at 10:30" in reply.text.splitlines()[0]
