@@ -20,7 +20,8 @@ class Draft:
 
     ``token`` stands in every button of the present question, so that a button of an older one does nothing;
     ``answered`` stood in those of the question before it, which may be pressed twice. ``record`` is the record that
-    this one is to replace, 0 for none. ``sure`` names what the person has confirmed already.
+    this one is to replace, 0 for none; ``kept`` the one that holds it, as ``kept_as`` says, until the last
+    question is answered (see unfinished.py). ``sure`` names what the person has confirmed already.
     """
 
     token: int
@@ -33,6 +34,13 @@ class Draft:
     record: int = 0
     sure: frozenset[str] = frozenset()
     zones: tuple[str, ...] = ()
+    kept: int = 0
+    kept_as: str = ""
+
+    @property
+    def held(self) -> str:
+        """What there is to record, in one string: "given 2026-06-01"."""
+        return " ".join(str(part) for part in (self.what, self.day, self.at, self.kind) if part is not None)
 
     def but(self, **changes: Any) -> "Draft":  # noqa: ANN401 - the fields of a draft are of many types
         """The same with *changes*."""
@@ -63,6 +71,8 @@ class Draft:
             "record": self.record,
             "sure": sorted(self.sure),
             "zones": list(self.zones),
+            "kept": self.kept,
+            "kept_as": self.kept_as,
         }
 
 
@@ -79,6 +89,8 @@ def from_payload(payload: dict[str, Any]) -> Draft:
         record=payload["record"],
         sure=frozenset(payload["sure"]),
         zones=tuple(payload["zones"]),
+        kept=payload.get("kept", 0),
+        kept_as=payload.get("kept_as", ""),
     )
 
 

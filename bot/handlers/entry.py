@@ -18,6 +18,7 @@ from bot.handlers import asked_back
 from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
 from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
+from bot.handlers.unfinished import keep_meanwhile, without_what_changed
 from bot.handlers.visits import record_visit
 from bot.outbox.actions import EditMessage
 from bot.schedule.entry import Doubt, doubt_about_booked, doubt_about_given, doubt_about_visit, is_close_to
@@ -51,7 +52,7 @@ class Known:
 
 async def proceed(update: Update, context: BotContext, draft: Draft, *, before: str = "") -> None:
     """Ask what is still open about *draft*, or record it; *before* (raw marks) is said first."""
-    draft = draft.asked_anew(context.turn.update_number)
+    draft = await without_what_changed(context, draft.asked_anew(context.turn.update_number))
     known = await known_beside(context, draft)
     doubt = _doubt(draft, known, local_now(context).date())
     if doubt in OUT_OF_RANGE and draft.day is not None:
@@ -69,6 +70,8 @@ async def proceed(update: Update, context: BotContext, draft: Draft, *, before: 
         await drop_draft(context)
         await _record(update, context, draft)
         return
+    if step == "zone":
+        draft = await keep_meanwhile(context, draft)
     await keep_draft(context, draft, step)
     reply = question(context, draft, step, known)
     show(update, context, reply.headed(to_html(before)) if before else reply)
@@ -116,15 +119,21 @@ async def known_beside(context: BotContext, draft: Draft) -> Known:
     person = await people.find_person(context.db, context.chat.chat_id)
     if person is None:
         return Known()
-    others = [one for one in await injections.injection_history(context.db, person.id) if one.id != draft.record]
+    own = {draft.record, draft.kept}
+    others = [
+        one
+        for one in await injections.injection_history(context.db, person.id)
+        if draft.what != "given" or one.id not in own
+    ]
+    booked = await injections.current_appointment(context.db, person.id)
     same_day = [
         one
         for one in await visits.visits_of(context.db, person.id)
-        if one.visit_on == draft.day and one.id != draft.record
+        if one.visit_on == draft.day and (draft.what != "visit" or one.id not in own)
     ]
     return Known(
         given=others[0] if others else None,
-        booked=await injections.current_appointment(context.db, person.id),
+        booked=None if booked is not None and draft.what == "booked" and booked.id == draft.kept else booked,
         visit=same_day[0] if same_day else None,
         days=frozenset(one.given_on for one in others),
     )
@@ -164,7 +173,7 @@ async def _left_behind(context: BotContext, draft: Draft) -> str:
     """What is lost, though it was read back and right, because *draft* is begun before the end (raw marks)."""
     opened = await open_draft(context)
     other = opened[1] if opened else None
-    if other is None or other.day is None or draft.answered or "read" not in other.sure:
+    if other is None or other.day is None or other.kept or draft.answered or "read" not in other.sure:
         return ""
     if (other.what == "visit") == (draft.what == "visit"):
         return ""  # the same told again, or corrected

@@ -22,7 +22,7 @@ async def record_given(context: BotContext, draft: Draft) -> list[Reply]:
     replaced = await injections.owned_injection(context.db, draft.record, context.chat.chat_id)
     if replaced is not None:
         await injections.remove_injection(context.db, replaced.id, context.now)
-    record = await injections.add_injection(context.db, person.id, draft.day, context.now)
+    record = draft.kept or await injections.add_injection(context.db, person.id, draft.day, context.now)
     last = await injections.current_injection(context.db, person.id)
     if last is not None and last.id != record:
         await replan(context.db, context.settings, person.id, context.now)
@@ -48,8 +48,8 @@ async def record_booked(context: BotContext, draft: Draft) -> list[Reply]:
     if draft.day is None:
         raise LookupError("an appointment without its day")
     person = await people.ensure_person(context.db, context.chat.chat_id, context.now)
-    before = await injections.current_appointment(context.db, person.id)
-    record = await injections.book_appointment(context.db, person.id, draft.day, draft.at, context.now)
+    before = None if draft.kept else await injections.current_appointment(context.db, person.id)
+    record = draft.kept or await injections.book_appointment(context.db, person.id, draft.day, draft.at, context.now)
     await people.resume_messages(context.db, person.id)
     steps = await replan(context.db, context.settings, person.id, context.now)
     given = await injections.current_injection(context.db, person.id)

@@ -7,9 +7,10 @@ from telegram import Update
 from bot.content.marks import to_html
 from bot.context import BotContext
 from bot.handlers import consent
-from bot.handlers.draft import Draft, draft_of, drop_draft
+from bot.handlers.draft import Draft, draft_of, drop_draft, open_draft
 from bot.handlers.entry import DOUBTS, known_beside, proceed, question, show
 from bot.handlers.next import local_now, present_state
+from bot.handlers.unfinished import take_back
 from bot.schedule.entry import Doubt
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding
@@ -99,6 +100,9 @@ async def settle_doubt(update: Update, context: BotContext, step: str, draft: Dr
 
 async def leave(update: Update, context: BotContext) -> None:
     """Enter nothing after all."""
+    opened = await open_draft(context)
+    if opened is not None:
+        await take_back(context, opened[1])
     await drop_draft(context)
     context.toast(update)
     context.revise(update, (await present_state(context)).headed(to_html(context.say("entry.left"))))

@@ -21,7 +21,7 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
     before = await visits.owned_visit(context.db, draft.record, context.chat.chat_id)
     if before is not None:
         await visits.remove_visit(context.db, before.id, context.now)
-    record = await visits.add_visit(context.db, person.id, draft.kind, draft.day, draft.at, context.now)
+    record = draft.kept or await visits.add_visit(context.db, person.id, draft.kind, draft.day, draft.at, context.now)
     steps = await replan(context.db, context.settings, person.id, context.now)
     visit = Visit(record, draft.day, DentalKind(draft.kind), draft.at)
     replaced = before.id if before else 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import appointments, injections, persons
@@ -75,6 +75,12 @@ async def restore_injection(db: Connection, injection_id: int) -> None:
     await db.execute(update(injections).where(injections.c.id == injection_id).values(removed_at=None))
 
 
+async def erase_injection(db: Connection, injection_id: int, person_id: int) -> None:
+    """Leave no trace of this person's injection; the caller plans anew."""
+    of_person = injections.c.person_id == person_id
+    await db.execute(delete(injections).where(injections.c.id == injection_id, of_person))
+
+
 async def removed_injection(db: Connection, injection_id: int, chat_id: int) -> Injection | None:
     """The injection, if it was removed and belongs to this chat (for Undo)."""
     query = (
@@ -109,6 +115,12 @@ async def end_appointments(db: Connection, person_id: int, now: datetime) -> Non
         .where(appointments.c.person_id == person_id, appointments.c.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+async def erase_appointment(db: Connection, appointment_id: int, person_id: int) -> None:
+    """Leave no trace of this person's appointment; the caller plans anew."""
+    of_person = appointments.c.person_id == person_id
+    await db.execute(delete(appointments).where(appointments.c.id == appointment_id, of_person))
 
 
 async def owned_appointment(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.storage.database import Connection
 from bot.storage.tables import persons, visits
@@ -56,3 +56,8 @@ async def remove_visit(db: Connection, visit_id: int, now: datetime) -> None:
 async def restore_visit(db: Connection, visit_id: int) -> None:
     """Undo a removal; the caller plans anew."""
     await db.execute(update(visits).where(visits.c.id == visit_id).values(removed_at=None))
+
+
+async def erase_visit(db: Connection, visit_id: int, person_id: int) -> None:
+    """Leave no trace of this person's visit; the caller plans anew."""
+    await db.execute(delete(visits).where(visits.c.id == visit_id, visits.c.person_id == person_id))

@@ -31,6 +31,8 @@ STEPS = {
     "the visit": ("/dental", "Implant"),
 }
 
+AGREED = ("the clock", "the city")  # the day is kept once it was read back and keeping it was agreed to
+
 
 @pytest.mark.parametrize("step", STEPS)
 async def test_anything_typed_while_asked_gets_a_reply_and_keeps_nothing(mary: Talk, house: House, step: str) -> None:
@@ -45,7 +47,7 @@ async def test_anything_typed_while_asked_gets_a_reply_and_keeps_nothing(mary: T
         assert len(mary.texts) > before, text
         assert not answer.text.startswith("Sorry, something went wrong"), text
 
-    assert await stored(house) == []
+    assert await stored(house) == (["2026-11-17"] if step in AGREED else [])
 
 
 async def test_the_calendar_and_the_words_agree_after_all_of_it(mary: Talk, house: House) -> None:

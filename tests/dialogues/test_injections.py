@@ -22,18 +22,16 @@ async def booked(house: House) -> str | None:
     return appointment.booked_on.isoformat() if appointment else None
 
 
-async def test_a_date_is_read_back_then_consent_and_the_clock_are_asked_and_only_then_it_is_kept(
-    mary: Talk, house: House
-) -> None:
+async def test_a_date_is_read_back_then_consent_is_asked_and_only_then_it_is_kept(mary: Talk, house: House) -> None:
     asked = await mary.say("had my jab last Tuesday")
     assert "Tuesday 17 November 2026" in asked.text
     assert mary.captions == ["Yes", "Change"]
 
     asked = await mary.press("Yes")
     assert asked.text.startswith("May I keep your dates?")
+    assert await stored(house) == []
     asked = await mary.press("Yes, keep my dates")
     assert asked.text.startswith("Is it 12:00 where you are?")
-    assert await stored(house) == []
     await mary.press("Yes")
 
     confirmed, watch, _ = mary.texts[-3:]
