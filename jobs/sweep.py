@@ -13,6 +13,7 @@ from bot.storage.database import Connection
 from bot.vitals import SWEEP, stands_still
 from jobs.deliver import Deliverer
 from jobs.downtime import notice_lateness
+from jobs.underway import Underway
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +41,21 @@ class Sweeper:
         tried = 0
         async with self._one_at_a_time:
             first = True
-            while not self._stopping:
-                claimed = await self._claim(first=first)
-                first = False
-                if not claimed:
-                    break
-                tried += len(claimed)
-                self._orphans = True
-                await self._deliver(claimed)
-                self._orphans = False
+            async with Underway(self._in_flight) as underway:
+                while not self._stopping:
+                    claimed = await self._claim(first=first)
+                    first, self._orphans = False, True  # until all that is claimed has come to its end
+                    tried += len(claimed)
+                    for group in _messages(claimed):
+                        if not self._stopping:
+                            await underway.begin(group[0].person_id, self._deliver_safely(group))
+                    # The next batch is claimed while the last of this one are on their way, so that no moment at
+                    # which something may go is lost; only the last ones are waited for: they may leave more behind.
+                    if not claimed and not underway:
+                        break
+                    if not claimed:
+                        await underway.end()
+            self._orphans = False
         return tried
 
     async def stop(self, patience: float) -> None:
@@ -63,13 +70,13 @@ class Sweeper:
 
     async def _claim(self, *, first: bool) -> list[OutboxMessage]:
         now = self._services.now()
+        back = uncertain = 0
         async with self._services.database.transaction() as db:
-            back, uncertain = await claims.release(db, now, everything=self._orphans)
-            if first:
+            if first:  # later on what has outlived its lease is one of our own that waits for its turn
+                back, uncertain = await claims.release(db, now, everything=self._orphans)
                 await self._begin(db, now)
             claimed = await claims.claim(db, now, limit=BATCH, lease=LEASE)
             await health.beat(db, SWEEP, now)
-        self._orphans = False
         if back or uncertain:
             logger.warning("claims that nobody held were released", extra={"back": back, "uncertain": uncertain})
         return claimed
@@ -80,20 +87,6 @@ class Sweeper:
         if stands_still(last, now):
             self._services.reach.forget()
         await notice_lateness(db, self._services, last)
-
-    async def _deliver(self, claimed: list[OutboxMessage]) -> None:
-        slots = asyncio.Semaphore(self._in_flight)
-
-        async def one(group: list[OutboxMessage]) -> None:
-            async with slots:
-                if not self._stopping:
-                    await self._deliver_safely(group)
-
-        # One that fails must not leave the others running behind the back of the next sweep.
-        results = await asyncio.gather(*(one(group) for group in _messages(claimed)), return_exceptions=True)
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
 
     async def _deliver_safely(self, group: list[OutboxMessage]) -> None:
         try:
