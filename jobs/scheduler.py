@@ -65,7 +65,7 @@ class Timers:
         zone = services.settings.default_timezone
         self._scheduler = scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=JOB_DEFAULTS)
         jobs: tuple[tuple[str, Callable[[], Awaitable[object]], Any], ...] = (
-            ("sweep", sweeper.sweep, IntervalTrigger(seconds=timing.sweep_every)),
+            ("sweep", self._wake, IntervalTrigger(seconds=timing.sweep_every)),
             ("progress", lambda: show_progress(services, sender), IntervalTrigger(seconds=timing.progress_every)),
             ("reload", lambda: reload_content(services), IntervalTrigger(seconds=timing.reload_every)),
             ("erasures", lambda: keep_log(services), IntervalTrigger(seconds=timing.sweep_every)),
@@ -101,7 +101,7 @@ class Timers:
         self._scheduler.shutdown(wait=False)
 
     async def sweep_when_woken(self) -> None:
-        """Sweep at once whenever something urgent was queued; runs until cancelled."""
+        """Sweep at every heartbeat, and at once whenever something urgent was queued; runs until cancelled."""
         while True:
             await self._services.wake.wait()
             self._services.wake.clear()
@@ -109,6 +109,10 @@ class Timers:
                 await self._run(self._sweeper.sweep)
             except Exception:
                 logger.exception("a sweep failed; the next heartbeat tries again")
+
+    async def _wake(self) -> None:
+        """The heartbeat's own work: a long sweep goes on, and APScheduler has no run to complain of."""
+        self._services.wake.set()
 
     async def _replan(self) -> None:
         await replanning.replan_everybody(self._services, lambda: not self._stopping)

@@ -163,3 +163,25 @@ async def test_what_a_delivery_leaves_behind_goes_in_the_same_sweep(
     await asyncio.wait_for(house.bot.sweeper.sweep(), 5)
 
     assert order == ["answer", "told"]
+
+
+async def test_a_heartbeat_does_not_wait_for_the_end_of_a_long_sweep(
+    house: House, admin: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, begun, free = house.clock.now(), asyncio.Event(), asyncio.Event()
+    async with house.database.transaction() as db:
+        await outbox.enqueue(db, NewMessage("long", Kind.NOTICE, admin.user.id, {}, now), now)
+
+    async def deliver(rows: Sequence[OutboxMessage]) -> None:
+        begun.set()
+        await free.wait()
+        async with house.database.transaction() as db:
+            await claims.finish(db, [row.id for row in rows], claims.Status.SENT, now)
+
+    monkeypatch.setattr(house.bot.sweeper._deliverer, "deliver", deliver)
+    heartbeat = house.bot._timers._scheduler.get_job("sweep")
+    await heartbeat.func(*heartbeat.args)
+    await asyncio.wait_for(begun.wait(), 5)
+
+    await asyncio.wait_for(heartbeat.func(*heartbeat.args), 5)
+    free.set()
