@@ -1,6 +1,6 @@
 # Two commands for newcomers: make run, make test. The others are for those who stay.
 .DEFAULT_GOAL := help
-.PHONY: help run preview test lint types unit crash evaluate fit check lock clean
+.PHONY: help run preview test lint types unit crash evaluate fit bench check lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -72,6 +72,9 @@ evaluate: $(VENV)/locked ## Count the answers to labelled messages: those tuned 
 
 fit: $(VENV)/locked ## Fit the weights of understanding to the labelled messages anew
 	@$(PYTHON) -m benchmarks.fit tests/data/tuned_*.jsonl
+
+bench: $(VENV)/locked ## The engine in figures: heartbeat, start, memory, pace (minutes; BENCH=--full: half an hour)
+	@$(PYTHON) -m benchmarks.outbox $(BENCH)
 
 check: $(VENV)/locked ## Validate settings and content
 	@$(PYTHON) -m bot check

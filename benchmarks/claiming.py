@@ -1,0 +1,129 @@
+"""What a heartbeat costs among many waiting rows, beside bare sqlite3 on the same file."""
+
+import sqlite3
+import statistics
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.figures import Figure
+from benchmarks.planting import BOT, UNTIL_NOW, instant
+from bot.storage import claims, health, outbox
+from bot.storage.database import PRAGMAS, Database
+
+NOW = UNTIL_NOW
+DUE = 100
+ROUNDS = 30
+LEASE = timedelta(minutes=10)
+
+# The due rows of one lane, by the index that the schema has for them.
+SELECT = "SELECT * FROM outbox WHERE status = 'pending' AND priority = 0 AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+UPDATE = "UPDATE outbox SET status = 'leased', lease_until = ? WHERE id = ?"
+BEAT = "INSERT OR REPLACE INTO heartbeats (name, beat_at) VALUES ('bare', '2026-11-29 08:00:00.000000')"
+BACK = "UPDATE outbox SET status = 'pending', lease_until = NULL WHERE status IN ('leased', 'sending')"
+
+
+async def claiming(path: Path) -> list[Figure]:
+    """Make 100 rows of different people due, and measure; the file is left as it was found, but for the hundred."""
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await database.open(bot_id=BOT, kind="live")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as bare:
+            for pragma in PRAGMAS:
+                bare.execute(pragma)
+            (rows,) = bare.execute("SELECT count(*) FROM outbox").fetchone()
+            idle_bare, idle_noted, idle = await _idle(database, bare)
+            asked = await _any_due(database)
+            _make_due(bare)
+            select, write, ours = await _claim(database, bare)
+    finally:
+        await database.close()
+    select_name, write_name = "a bare select", "a bare select, update and commit"
+    among = f"among {rows:,} waiting"
+    return [
+        Figure(f"idle tick {among}", idle, "ms", select_name, idle_bare),
+        Figure(f"idle tick {among}", idle, "ms", "a bare select, a beat noted and commit", idle_noted),
+        Figure(f"is anything due? {among} (asked with every reply)", asked, "ms", select_name, idle_bare),
+        Figure(f"claim of {DUE} due {among}", ours, "ms", select_name, select, "5 times"),
+        Figure(f"claim of {DUE} due {among}", ours, "ms", write_name, write),
+    ]
+
+
+async def _claim(database: Database, bare: sqlite3.Connection) -> tuple[float, float, float]:
+    selects, writes, claimed = [], [], []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        found = bare.execute(SELECT, (instant(NOW), DUE)).fetchall()
+        selects.append(perf_counter() - began)
+
+        began = perf_counter()
+        bare.execute("BEGIN IMMEDIATE")
+        found = bare.execute(SELECT, (instant(NOW), DUE)).fetchall()
+        bare.executemany(UPDATE, [(instant(NOW + LEASE), row[0]) for row in found])
+        bare.execute("COMMIT")
+        writes.append(perf_counter() - began)
+        bare.execute(BACK)
+
+        began = perf_counter()
+        ours = await tick(database, NOW, DUE)
+        claimed.append(perf_counter() - began)
+        if sorted(one.id for one in ours) != sorted(row[0] for row in found):
+            raise AssertionError("the two took different rows")
+        bare.execute(BACK)
+    return _median(selects), _median(writes), _median(claimed)
+
+
+async def _idle(database: Database, bare: sqlite3.Connection) -> tuple[float, float, float]:
+    selects, noted, ours = [], [], []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        bare.execute(SELECT, (instant(NOW), DUE)).fetchall()
+        selects.append(perf_counter() - began)
+
+        began = perf_counter()
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute(SELECT, (instant(NOW), DUE)).fetchall()
+        bare.execute(BEAT)
+        bare.execute("COMMIT")
+        noted.append(perf_counter() - began)
+
+        began = perf_counter()
+        await tick(database, NOW, DUE)
+        ours.append(perf_counter() - began)
+    return _median(selects), _median(noted), _median(ours)
+
+
+async def _any_due(database: Database) -> float:
+    async with database.read() as db:
+        taken = []
+        for _ in range(ROUNDS):
+            began = perf_counter()
+            await outbox.any_due(db, NOW)
+            taken.append(perf_counter() - began)
+    return _median(taken)
+
+
+async def tick(database: Database, now: datetime, limit: int) -> list[outbox.OutboxMessage]:
+    """The transaction of a heartbeat, as jobs/sweep.py makes it."""
+    async with database.transaction() as db:
+        await claims.release(db, now)
+        claimed = await claims.claim(db, now, limit=limit, lease=LEASE)
+        await health.beat(db, "sweep", now)
+    return claimed
+
+
+def _make_due(bare: sqlite3.Connection) -> None:
+    """The first waiting row of every so manieth person, so that the rows lie apart in the file."""
+    first = "SELECT min(id) AS id FROM outbox WHERE person_id % ? = 1 AND status = 'pending' GROUP BY person_id LIMIT ?"
+    (people,) = bare.execute("SELECT count(*) FROM persons").fetchone()
+    ids = [row[0] for row in bare.execute(first, (max(people // DUE, 1), DUE))]
+    bare.executemany(
+        "UPDATE outbox SET due_at = ? WHERE id = ?",
+        [(instant(NOW - timedelta(seconds=place)), number) for place, number in enumerate(ids)],
+    )
+
+
+def _median(seconds: Sequence[float]) -> float:
+    return 1000 * statistics.median(seconds)
