@@ -15,18 +15,21 @@ LATE = timedelta(hours=1)
 EPISODE = "late"  # the beat that says since when reminders have been late
 
 
-async def notice_lateness(db: Connection, services: Services, last_sweep: datetime | None) -> None:
+async def notice_lateness(
+    db: Connection, services: Services, last_sweep: datetime | None, *, midway: bool = False
+) -> None:
     """
     Before anything is sent: are reminders late by more than an hour? Then the admins are told, once for each downtime.
 
     It lasts until nothing is late any more and Telegram answers (at night nothing is tried, so nothing is late); a
     sweep that did not come for an hour begins another. While Telegram is away the notice waits, and its figures grow.
+    *midway* through a sweep no downtime ends: what is on its way may come back.
     """
     now = services.now()
     before = now - LATE
     since = await health.last_beat(db, EPISODE)
     if not await late.any_late(db, before):
-        if since is not None and services.reach.since is not None:
+        if since is not None and services.reach.since is not None and not midway:
             await health.silence(db, EPISODE)
         return
     begins = since is None or (last_sweep is not None and last_sweep <= before)

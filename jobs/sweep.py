@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 40
 LEASE = timedelta(minutes=10)  # far longer than a batch takes, so that nobody else takes it meanwhile
+LOOK_AGAIN = timedelta(minutes=1)  # for what is late, in a sweep that does not end
 POISONED_FOR = timedelta(hours=1)
 DAILY = (Kind.REMINDER, Kind.SNOOZE)  # those of one person that are due together go out as one message
 
@@ -35,27 +36,31 @@ class Sweeper:
         # The file has one process and the process one sweep: what is claimed before the first one, or after one
         # that failed, is nobody's any more.
         self._orphans = True
+        self._looked: datetime | None = None
 
     async def sweep(self) -> int:
         """Deliver everything that is due now; returns how many messages were tried."""
         tried = 0
         async with self._one_at_a_time:
+            everything, self._orphans = self._orphans, True  # until all that is claimed has come to its end
             first = True
             async with Underway(self._in_flight) as underway:
                 while not self._stopping:
-                    claimed = await self._claim(first=first)
-                    first, self._orphans = False, True  # until all that is claimed has come to its end
+                    self._services.wake.clear()  # whatever it is set for is among what is claimed now
+                    claimed = await self._claim(first=first, everything=everything)
+                    first = False
                     tried += len(claimed)
                     for group in _messages(claimed):
                         if not self._stopping:
                             await underway.begin(group[0].person_id, self._deliver_safely(group))
                     # The next batch is claimed while the last of this one are on their way, so that no moment at
-                    # which something may go is lost; only the last ones are waited for: they may leave more behind.
+                    # which something may go is lost. Only the very last are waited for, as they may leave more
+                    # behind; where one of them hangs, what is queued meanwhile goes all the same.
                     if not claimed and not underway:
                         break
                     if not claimed:
-                        await underway.end()
-            self._orphans = False
+                        await underway.end(sooner=self._services.wake)
+            self._orphans = self._stopping
         return tried
 
     async def stop(self, patience: float) -> None:
@@ -68,25 +73,27 @@ class Sweeper:
         except TimeoutError:
             logger.warning("a delivery took too long to wait for; it is repeated at the next start")
 
-    async def _claim(self, *, first: bool) -> list[OutboxMessage]:
+    async def _claim(self, *, first: bool, everything: bool) -> list[OutboxMessage]:
         now = self._services.now()
         back = uncertain = 0
         async with self._services.database.transaction() as db:
             if first:  # later on what has outlived its lease is one of our own that waits for its turn
-                back, uncertain = await claims.release(db, now, everything=self._orphans)
-                await self._begin(db, now)
+                back, uncertain = await claims.release(db, now, everything=everything)
+            if first or self._looked is None or now - self._looked >= LOOK_AGAIN:
+                await self._look(db, now, midway=not first)
             claimed = await claims.claim(db, now, limit=BATCH, lease=LEASE)
             await health.beat(db, SWEEP, now)
         if back or uncertain:
             logger.warning("claims that nobody held were released", extra={"back": back, "uncertain": uncertain})
         return claimed
 
-    async def _begin(self, db: Connection, now: datetime) -> None:
-        """Before the first claim: how long has nobody looked, and what is late by it?"""
+    async def _look(self, db: Connection, now: datetime, *, midway: bool) -> None:
+        """Before anything is claimed, and in a long sweep again: how long has nobody looked, and what is late by it?"""
         last = await health.last_beat(db, SWEEP)
         if stands_still(last, now):
             self._services.reach.forget()
-        await notice_lateness(db, self._services, last)
+        await notice_lateness(db, self._services, last, midway=midway)
+        self._looked = now
 
     async def _deliver_safely(self, group: list[OutboxMessage]) -> None:
         try:

@@ -25,16 +25,20 @@ class Underway:
         """Begin a delivery as soon as there is room for it; raises what an earlier one has raised."""
         try:
             while len(self._tasks) >= self._most or (person_id is not None and person_id in self._tasks.values()):
-                await self._wait(asyncio.FIRST_COMPLETED)
+                await self._wait()
         except BaseException:
             delivery.close()
             raise
         self._tasks[asyncio.create_task(delivery)] = person_id
 
-    async def end(self) -> None:
-        """Wait for all that are under way; raises what one has raised."""
-        if self._tasks:
-            await self._wait(asyncio.ALL_COMPLETED)
+    async def end(self, sooner: asyncio.Event) -> None:
+        """Wait until all have ended or *sooner* is set, whichever comes first; raises what one has raised."""
+        told = asyncio.create_task(sooner.wait())
+        try:
+            while self._tasks and not told.done():
+                await self._wait(told)
+        finally:
+            told.cancel()
 
     async def __aenter__(self) -> Self:
         return self
@@ -51,10 +55,12 @@ class Underway:
             if error is None and isinstance(result, BaseException):
                 raise result
 
-    async def _wait(self, until: str) -> None:
-        done, _ = await asyncio.wait(self._tasks, return_when=until)
-        for task in done:
+    async def _wait(self, *others: asyncio.Task[Any]) -> None:
+        """Until one, or one of *others*, has ended."""
+        await asyncio.wait([*self._tasks, *others], return_when=asyncio.FIRST_COMPLETED)
+        ended = [task for task in self._tasks if task.done()]
+        for task in ended:
             del self._tasks[task]
-        for error in [task.exception() for task in done]:
+        for error in [task.exception() for task in ended]:
             if error is not None:
                 raise error
