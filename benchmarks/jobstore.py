@@ -14,8 +14,7 @@ from sqlalchemy import create_engine, event
 
 from benchmarks.claiming import tick
 from benchmarks.figures import SLICE, Figure
-from benchmarks.planting import BOT, NOON, UNTIL_NOW, due_today, plant
-from benchmarks.sending import settings_for
+from benchmarks.planting import BOT, NOON, UNTIL_NOW, due_today, plant, settings_for
 from bot.clock import MovableClock
 from bot.context import Knowledge, Services
 from bot.outbox.actions import Action
@@ -100,7 +99,7 @@ async def _outbox(path: Path, patients: int, knowledge: Knowledge) -> Measured:
             raise AssertionError("something was due already")
         start = perf_counter() - began
         clock.move_to(NOON)
-        claim = await _claim_all(database)
+        claim = await _claim_all(services)
         async with _watched() as blocked:
             began = perf_counter()
             if await sweeper.sweep() != DUE:
@@ -111,13 +110,13 @@ async def _outbox(path: Path, patients: int, knowledge: Knowledge) -> Measured:
     return Measured(0.0, start, due, max(blocked), claim)
 
 
-async def _claim_all(database: Database) -> float:
+async def _claim_all(services: Services) -> float:
     """Seconds in which everything due is claimed, in the sweep's batches; then it is given back."""
     began, number = perf_counter(), 0
-    while claimed := await tick(database, NOON, BATCH):
+    while claimed := await tick(services, BATCH):
         number += len(claimed)
     spent = perf_counter() - began
-    async with database.transaction() as db:
+    async with services.database.transaction() as db:
         back, _ = await claims.release(db, NOON, everything=True)
     if not back == number == DUE:
         raise AssertionError("not all that was due was claimed")

@@ -8,8 +8,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from benchmarks.planting import NOON, due_today, plant
-from benchmarks.sending import AT_ONCE, ROOT, running
+from benchmarks.planting import NOON, ROOT, due_today, plant
+from benchmarks.sending import AT_ONCE, running
 from benchmarks.telegram import Telegram
 from bot.context import Knowledge, load_knowledge
 from bot.timing import Timing

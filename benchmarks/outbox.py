@@ -21,8 +21,8 @@ from benchmarks.claiming import claiming
 from benchmarks.figures import Figure, show
 from benchmarks.jobstore import beside_jobstore
 from benchmarks.memory import remembering
-from benchmarks.planting import due_later, plant
-from benchmarks.sending import ROOT, pacing, replying, starting
+from benchmarks.planting import ROOT, due_later, plant
+from benchmarks.sending import pacing, replying, starting
 from bot.context import load_knowledge
 from bot.logs import set_up_logging
 
@@ -61,7 +61,7 @@ def measure(size: Size, folder: Path, wanted: Sequence[str]) -> None:
 
     parts: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
         "start": ("Start", lambda: asyncio.run(starting(table, waiting, knowledge, loading))),
-        "claim": ("Heartbeat and claim", lambda: asyncio.run(claiming(table))),
+        "claim": ("Heartbeat and claim", lambda: asyncio.run(claiming(table, knowledge))),
         "jobs": ("A job per patient", job_stores),
         "memory": ("Memory", lambda: remembering(folder, *size.swept)),
         "pace": ("Pace", lambda: asyncio.run(pacing(folder, size.paced, knowledge))),

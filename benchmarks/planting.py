@@ -11,8 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.schedule import InjectionFacts, PlannedStep, plan
+from bot.settings import Settings, load_settings
 from bot.storage import migrate
 
+ROOT = Path(__file__).parents[1]
 BOT = 1000
 TOKEN = f"{BOT}:stand-in-for-benchmarks"
 FIRST_CHAT = 10_000
@@ -70,6 +72,19 @@ def plant(path: Path, patients: int, given: Callable[[int], date], *, rows_each:
     with path.open("rb+") as written:
         os.fsync(written.fileno())  # else the first commit that is measured waits for all of this
     return int(waiting)
+
+
+def settings_for(path: Path, base_url: str) -> Settings:
+    """The shipped settings, on this file and at this server."""
+    return load_settings(
+        None,
+        bot_token=TOKEN,
+        bot_api_base_url=base_url,
+        admin_ids=[ADMIN],
+        database_url=f"sqlite+aiosqlite:///{path}",
+        backup_dir=path.parent / "backups",
+        content_dir=ROOT / "content",
+    )
 
 
 def instant(moment: datetime) -> str:

@@ -9,32 +9,17 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figures import Figure, percentile
-from benchmarks.planting import ADMIN, NOON, TOKEN, UNTIL_NOW, due_later, due_today, plant
+from benchmarks.planting import ADMIN, NOON, ROOT, UNTIL_NOW, due_later, due_today, plant, settings_for
 from benchmarks.telegram import Telegram
 from bot.app import DenosumabBot
 from bot.clock import MovableClock
 from bot.context import Knowledge
-from bot.settings import Settings, load_settings
 from bot.storage import broadcasts
 from bot.timing import Timing
 
-ROOT = Path(__file__).parents[1]
 LATENCY = (0.04, 0.12)  # of Telegram's answers, as a server in Europe meets them
 AT_ONCE = (0.0, 0.0)
 EVERY = 0.4  # seconds between patients' messages
-
-
-def settings_for(path: Path, base_url: str) -> Settings:
-    """The shipped settings, on this file and at this server."""
-    return load_settings(
-        None,
-        bot_token=TOKEN,
-        bot_api_base_url=base_url,
-        admin_ids=[ADMIN],
-        database_url=f"sqlite+aiosqlite:///{path}",
-        backup_dir=path.parent / "backups",
-        content_dir=ROOT / "content",
-    )
 
 
 @contextlib.asynccontextmanager
