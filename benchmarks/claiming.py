@@ -39,7 +39,7 @@ async def claiming(path: Path, knowledge: Knowledge) -> list[Figure]:
             for pragma in PRAGMAS:
                 bare.execute(pragma)
             (rows,) = bare.execute("SELECT count(*) FROM outbox").fetchone()
-            idle_bare, idle_noted, idle = await _idle(services, bare)
+            idle_bare, idle_noted, idle, looking = await _idle(services, bare)
             asked = await _any_due(database)
             _make_due(bare)
             select, write, ours = await _claim(services, bare)
@@ -50,6 +50,7 @@ async def claiming(path: Path, knowledge: Knowledge) -> list[Figure]:
     return [
         Figure(f"idle tick {among}", idle, "ms", select_name, idle_bare),
         Figure(f"idle tick {among}", idle, "ms", "a bare select, a beat noted and commit", idle_noted, "5 times"),
+        Figure("the same with its look for what is late or left, once a minute", looking, "ms", "the same", idle_noted),
         Figure(f"is anything due? {among} (asked with every reply)", asked, "ms", select_name, idle_bare),
         Figure(f"claim of {DUE} due {among}", ours, "ms", select_name, select),
         Figure(f"claim of {DUE} due {among}", ours, "ms", write_name, write, "5 times"),
@@ -80,8 +81,8 @@ async def _claim(services: Services, bare: sqlite3.Connection) -> tuple[float, f
     return _median(selects), _median(writes), _median(claimed)
 
 
-async def _idle(services: Services, bare: sqlite3.Connection) -> tuple[float, float, float]:
-    selects, noted, ours = [], [], []
+async def _idle(services: Services, bare: sqlite3.Connection) -> tuple[float, float, float, float]:
+    selects, noted, ours, looking = [], [], [], []
     for _ in range(ROUNDS):
         began = perf_counter()
         bare.execute(SELECT, (instant(NOW), DUE)).fetchall()
@@ -97,7 +98,11 @@ async def _idle(services: Services, bare: sqlite3.Connection) -> tuple[float, fl
         began = perf_counter()
         await tick(services, DUE)
         ours.append(perf_counter() - began)
-    return _median(selects), _median(noted), _median(ours)
+
+        began = perf_counter()
+        await tick(services, DUE, look=True)
+        looking.append(perf_counter() - began)
+    return _median(selects), _median(noted), _median(ours), _median(looking)
 
 
 async def _any_due(database: Database) -> float:
@@ -110,12 +115,13 @@ async def _any_due(database: Database) -> float:
     return _median(taken)
 
 
-async def tick(services: Services, limit: int) -> list[outbox.OutboxMessage]:
-    """The first transaction of a sweep, as jobs/sweep.py makes it."""
+async def tick(services: Services, limit: int, *, look: bool = False) -> list[outbox.OutboxMessage]:
+    """The first transaction of a sweep, as jobs/sweep.py makes it; once a minute with its *look*."""
     now = services.now()
     async with services.database.transaction() as db:
-        await claims.release(db, now)
-        await notice_lateness(db, services, await health.last_beat(db, SWEEP))
+        if look:
+            await claims.release(db, now)
+            await notice_lateness(db, services, await health.last_beat(db, SWEEP))
         claimed = await claims.claim(db, now, limit=limit, lease=LEASE)
         await health.beat(db, SWEEP, now)
     return claimed

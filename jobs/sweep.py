@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 40
 LEASE = timedelta(minutes=10)  # far longer than a batch takes, so that nobody else takes it meanwhile
-LOOK_AGAIN = timedelta(minutes=1)  # for what is late, in a sweep that does not end
+LOOK_AGAIN = timedelta(minutes=1)  # for what is late, or held by nobody: most heartbeats do without these queries
 POISONED_FOR = timedelta(hours=1)
 DAILY = (Kind.REMINDER, Kind.SNOOZE)  # those of one person that are due together go out as one message
 
@@ -76,24 +76,26 @@ class Sweeper:
     async def _claim(self, *, first: bool, everything: bool) -> list[OutboxMessage]:
         now = self._services.now()
         back = uncertain = 0
+        look = self._looked is None or not timedelta() <= now - self._looked < LOOK_AGAIN
         async with self._services.database.transaction() as db:
-            if first:  # later on what has outlived its lease is one of our own that waits for its turn
+            if first and (everything or look):  # later what has outlived its lease is our own, and waits for its turn
                 back, uncertain = await claims.release(db, now, everything=everything)
-            if first or self._looked is None or now - self._looked >= LOOK_AGAIN:
+            if look:
                 await self._look(db, now, midway=not first)
             claimed = await claims.claim(db, now, limit=BATCH, lease=LEASE)
             await health.beat(db, SWEEP, now)
+        if look:
+            self._looked = now
         if back or uncertain:
             logger.warning("claims that nobody held were released", extra={"back": back, "uncertain": uncertain})
         return claimed
 
     async def _look(self, db: Connection, now: datetime, *, midway: bool) -> None:
-        """Before anything is claimed, and in a long sweep again: how long has nobody looked, and what is late by it?"""
+        """Once a minute, before more is claimed: how long has nobody looked, and what is late by it?"""
         last = await health.last_beat(db, SWEEP)
         if stands_still(last, now):
             self._services.reach.forget()
         await notice_lateness(db, self._services, last, midway=midway)
-        self._looked = now
 
     async def _deliver_safely(self, group: list[OutboxMessage]) -> None:
         try:
