@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, event
 
 from benchmarks.claiming import tick
 from benchmarks.figures import SLICE, Figure
-from benchmarks.planting import BOT, NOON, UNTIL_NOW, due_today, plant, settings_for
+from benchmarks.planting import BOT, JUST_DUE, UNTIL_NOW, due_today, plant, settings_for
 from bot.clock import MovableClock
 from bot.context import Knowledge, Services
 from bot.outbox.actions import Action
@@ -98,7 +98,7 @@ async def _outbox(path: Path, patients: int, knowledge: Knowledge) -> Measured:
         if await sweeper.sweep():
             raise AssertionError("something was due already")
         start = perf_counter() - began
-        clock.move_to(NOON)
+        clock.move_to(JUST_DUE)
         claim = await _claim_all(services)
         async with _watched() as blocked:
             began = perf_counter()
@@ -117,7 +117,7 @@ async def _claim_all(services: Services) -> float:
         number += len(claimed)
     spent = perf_counter() - began
     async with services.database.transaction() as db:
-        back, _ = await claims.release(db, NOON, everything=True)
+        back, _ = await claims.release(db, JUST_DUE, everything=True)
     if not back == number == DUE:
         raise AssertionError("not all that was due was claimed")
     return spent

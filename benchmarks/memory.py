@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from benchmarks.planting import NOON, ROOT, due_today, plant
+from benchmarks.planting import JUST_DUE, ROOT, due_today, plant
 from benchmarks.sending import AT_ONCE, running
 from benchmarks.telegram import Telegram
 from bot.context import Knowledge, load_knowledge
@@ -49,7 +49,7 @@ def _sweep_and_tell(line: Connection, path: Path, base_url: str, messages: int) 
 async def _swept(path: Path, base_url: str, messages: int, knowledge: Knowledge) -> tuple[float, float]:
     """Megabytes at the peak before the sweep, and at the peak of it."""
     before = _peak()
-    async with running(path, base_url, knowledge, NOON, Timing(long_poll=5, pace=0, chat_interval=0)) as bot:
+    async with running(path, base_url, knowledge, JUST_DUE, Timing(long_poll=5, pace=0, chat_interval=0)) as bot:
         tried = await bot.sweeper.sweep()
         after = _peak()
     if tried > messages:

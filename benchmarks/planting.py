@@ -22,9 +22,9 @@ ADMIN = 900
 HOUR = 9
 DUE = date(2026, 11, 29)
 GIVEN_FOR_DUE = date(2026, 5, 29)
-NOON = datetime.combine(DUE, time(12), UTC)  # a due day at a time at which messages may arrive
-UNTIL_NOW = NOON - timedelta(hours=4)  # planned from here, the message of the due day is the first
-LONG_AGO = NOON - timedelta(days=400)
+JUST_DUE = datetime.combine(DUE, time(HOUR, 10), UTC)  # ten minutes later: what is an hour late is told to admins
+UNTIL_NOW = datetime.combine(DUE, time(HOUR - 1), UTC)  # planned from here, the message of the due day is the first
+LONG_AGO = UNTIL_NOW - timedelta(days=400)
 
 
 def due_today(_number: int) -> date:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figures import Figure, percentile
-from benchmarks.planting import ADMIN, NOON, ROOT, UNTIL_NOW, due_later, due_today, plant, settings_for
+from benchmarks.planting import ADMIN, JUST_DUE, ROOT, UNTIL_NOW, due_later, due_today, plant, settings_for
 from benchmarks.telegram import Telegram
 from bot.app import DenosumabBot
 from bot.clock import MovableClock
@@ -66,7 +66,7 @@ async def pacing(folder: Path, messages: int, knowledge: Knowledge) -> list[Figu
     path = folder / "pace.db"
     plant(path, messages, due_today)
     with Telegram(messages, LATENCY, strict=True) as telegram:
-        async with running(path, telegram.base_url, knowledge, NOON) as bot:
+        async with running(path, telegram.base_url, knowledge, JUST_DUE) as bot:
             await bot.sweeper.sweep()
             rate = settings_for(path, telegram.base_url).send_rate
         arrived, refused = await telegram.call("seen")
