@@ -102,8 +102,9 @@ class DenosumabBot:
     def check(self) -> None:
         """Raise what has ended the intake, the timers or the token, if anything has."""
         for task in self._tasks:
-            if task.done() and not task.cancelled():
-                task.result()
+            if task.done():
+                if not task.cancelled():
+                    task.result()
                 raise IntakeStopped(f"{task.get_name()} ended by itself; see the log above")
 
     async def _open(self, opening: contextlib.AsyncExitStack) -> None:

@@ -199,6 +199,14 @@ def test_polls_between_the_conflicts_do_not_make_a_newcomer_settled() -> None:
     assert conflicts.conflict() is Verdict.GIVE_UP
 
 
+async def test_a_sweep_that_something_cancelled_ends_the_bot_with_an_error_and_not_in_silence(house: House) -> None:
+    (sweeping,) = [task for task in asyncio.all_tasks() if task.get_name() == "the sweep"]
+    sweeping.cancel()
+
+    with pytest.raises(IntakeStopped, match="the sweep ended by itself"):
+        await asyncio.wait_for(house.bot.run_until_stopped(), 5)
+
+
 async def test_of_two_pollers_with_one_token_the_young_one_ends_and_the_old_one_tells_the_admins(
     house: House, admin: Talk, standin: StandIn, clock: MovableClock, tmp_path: Path, knowledge: Knowledge
 ) -> None:
