@@ -12,18 +12,22 @@ PLANNED = (Kind.REMINDER, Kind.SNOOZE)
 
 
 async def advance(services: Services, sweeper: Sweeper, clock: MovableClock, to: datetime) -> None:
-    """Move *clock* to each due instant up to *to* in turn and sweep there, then to *to*."""
-    while (due := await next_instant(services)) is not None and due <= to:
+    """Move *clock* to each due instant up to *to* in turn and sweep there, then on to *to*."""
+    due = await next_instant(services)
+    while due is not None and due <= to:
         clock.move_to(due)
-        before = clock.now()
+        before, swept = clock.now(), due
         await sweeper.sweep()
-        if await next_instant(services) == due and before >= due:
-            break  # what is due cannot be sent for now (Telegram is out of reach): time goes on without it
+        due = await next_instant(services)
+        if due == swept and before >= due:
+            # What is due cannot be sent for now (Telegram is out of reach): time goes on without it.
+            clock.move_to(to)
+            await sweeper.sweep()
+            return
     clock.move_to(to)
-    await sweeper.sweep()
 
 
 async def next_instant(services: Services, *, planned_only: bool = False) -> datetime | None:
     """When the next message is due, or None where nothing waits."""
     async with services.database.read() as db:
-        return await outbox.next_due(db, kinds=PLANNED if planned_only else tuple(Kind))
+        return await outbox.next_due(db, kinds=PLANNED if planned_only else None)

@@ -156,11 +156,13 @@ async def any_due(db: Connection, now: datetime) -> bool:
     return await db.scalar(_ANY_DUE, {"now": now}) is not None
 
 
-async def next_due(db: Connection, *, kinds: Collection[Kind] = tuple(Kind)) -> datetime | None:
-    """The instant of the next waiting message, or None where nothing waits."""
-    query = select(func.min(outbox.c.due_at)).where(outbox.c.status == Status.PENDING, outbox.c.kind.in_(kinds))
-    instant: datetime | None = await db.scalar(query)
-    return instant
+async def next_due(db: Connection, *, kinds: Collection[Kind] | None = None) -> datetime | None:
+    """The instant of the next waiting message (of these *kinds*, if given), or None where nothing waits."""
+    query = select(outbox.c.due_at).where(IS_PENDING).order_by(outbox.c.due_at).limit(1)
+    if kinds is not None:
+        query = query.where(outbox.c.kind.in_(kinds))
+    firsts = [await db.scalar(query.where(outbox.c.priority == priority)) for priority in Priority]
+    return min((instant for instant in firsts if instant is not None), default=None)
 
 
 def message_of(row: Row) -> OutboxMessage:  # type: ignore[type-arg]  # a row of the whole table

@@ -48,9 +48,10 @@ async def plans_of(database: Database, work: Callable[[Connection], Awaitable[ob
         lambda db: claims.release(db, NOW),
         lambda db: claims.release(db, NOW, everything=True),
         lambda db: outbox.any_due(db, NOW),
+        lambda db: outbox.next_due(db),
         lambda db: late.backlog(db, NOW),
     ],
-    ids=["claim", "release", "release everything", "any due", "backlog"],
+    ids=["claim", "release", "release everything", "any due", "next due", "backlog"],
 )
 async def test_nothing_reads_the_outbox_from_end_to_end(
     database: Database, work: Callable[[Connection], Awaitable[object]]
