@@ -1,7 +1,7 @@
 """From the facts in the database to the rows in the outbox: the same few steps for handlers and jobs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.outbox.message import Kind, NewMessage
 from bot.schedule import DentalKind, InjectionFacts, PlannedStep, Visit, plan
@@ -10,6 +10,8 @@ from bot.storage import chats, injections, outbox, people, visits
 from bot.storage.chats import Chat
 from bot.storage.database import Connection
 from bot.storage.people import Person
+
+LONGEST_PLAN = timedelta(days=800)  # no step lies further from its date than Y1 and L3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,37 @@ async def replan(db: Connection, settings: Settings, person_id: int, now: dateti
     )
     rows = [_row(facts.chat.chat_id, person_id, step) for step in steps if step.key not in handled]
     record = facts.planned_injection.record if facts.planned_injection is not None else None
-    await outbox.replace_plan(db, person_id, rows, now, record=record)
+    await outbox.replace_plan(
+        db,
+        person_id,
+        rows,
+        now,
+        record=record,
+        standing=lambda: {step.key for step in called_for(facts, settings, now)},
+    )
     return steps
+
+
+def called_for(facts: Facts, settings: Settings, now: datetime) -> list[PlannedStep]:
+    """Every step that the facts as now known call for, be its day past or ahead, each once, a break's end too."""
+    zone, hour = facts.chat.zone_or(settings.default_timezone), facts.chat.hour_or(settings.default_hour)
+    steps: dict[str, PlannedStep] = {}
+    # The first for what is caught up after a booked date has passed, the third for the question that ends a break: all
+    # else counts as told, so that nothing takes its place.
+    for moment, until in ((now, None), (now - LONGEST_PLAN, None), (now - LONGEST_PLAN, facts.person.paused_until)):
+        told = steps if until is not None else ()
+        planned = plan(
+            facts.planned_injection,
+            facts.visits,
+            zone=zone,
+            hour=hour,
+            now=moment,
+            handled=tuple(told),
+            skip=facts.chat.unwanted_steps,
+            paused_until=until,
+        )
+        steps |= {step.key: step for step in planned}
+    return list(steps.values())
 
 
 def _row(chat_id: int, person_id: int, step: PlannedStep) -> NewMessage:

@@ -1,15 +1,14 @@
 """Asked once more before it is sent: does this reminder still make sense, and what does it say today?"""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.context import Services
 from bot.outbox.message import BREAK, OUTSIDE_HOURS, Kind, OutboxMessage
-from bot.planning import Facts, facts_of
-from bot.schedule import PAUSE_OVER, next_window, plan, snooze_days, to_utc
-from bot.settings import Settings
+from bot.planning import Facts, called_for, facts_of
+from bot.schedule import PlannedStep, next_window, snooze_days, to_utc
+from bot.schedule.injections import FOLLOW_THE_APPOINTMENT
 from bot.storage import outbox
 from bot.storage.database import Connection
 from bot.understanding.zones import place_name
@@ -19,7 +18,6 @@ from bot.views.reminders import day_message
 from bot.views.reply import Reply
 
 LATE = timedelta(hours=6)  # later than this, the message says that it comes late
-LONGEST_PLAN = timedelta(days=800)  # no step lies further from its date than Y1 and L3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
         # Under way when the break began, or due by the clock of another zone: it waits, and is not lost.
         hour = facts.chat.hour_or(services.settings.default_hour)
         return Move(to_utc(until, hour, 0, zone), BREAK, late=False)
-    kept = _that_still_fit(rows, facts, today, _planned_keys(facts, services.settings, now))
+    kept = _that_still_fit(rows, facts, called_for(facts, services.settings, now), now, today)
     if not kept:
         return Drop("superseded")
     window = next_window(now, zone, facts.chat.hour_or(services.settings.default_hour))
@@ -80,52 +78,49 @@ async def prepare(db: Connection, services: Services, rows: Sequence[OutboxMessa
 
 
 def _that_still_fit(
-    rows: Sequence[OutboxMessage], facts: Facts, today: date, planned: AbstractSet[str]
+    rows: Sequence[OutboxMessage], facts: Facts, planned: Sequence[PlannedStep], now: datetime, today: date
 ) -> list[OutboxMessage]:
     """
-    Of each injection or visit the latest due step, if today's facts still call for it and it is not overtaken; with it
-    what was planned for that very moment: "overdue" and "booked for tomorrow", or the end of a break and either.
+    Of each injection or visit what was planned for the latest day, if today's facts still call for it.
+
+    The day is the plan's own: a row that was put back or moved out of the night is due at another time than planned.
+    What was planned for one day goes out together (T0 with T-1, an overdue step with one about the appointment), but a
+    snooze gives way to any planned step of that day.
     """
-    latest: dict[tuple[str, int], list[OutboxMessage]] = {}
-    # A snooze gives way to any planned step of the same day.
-    for row in sorted(rows, key=lambda row: (row.kind == Kind.REMINDER, row.due_at, row.id)):
+    fitting: dict[tuple[str, int], list[tuple[tuple[date, bool], OutboxMessage]]] = {}
+    for row in rows:
         if facts.person.is_paused(today) and row.facts["subject"] == "injection":
             continue
-        if _stands(row, facts, planned) and not _overtaken(row, facts, today):
-            about = row.facts["subject"], row.facts["record"]
-            latest[about] = [one for one in latest.get(about, ()) if _goes_with(one, row)] + [row]
-    return [row for rows_about in latest.values() for row in rows_about]
+        step = _step_of(row, planned, now)
+        if step is not None and not _overtaken(row, facts, today):
+            as_planned = replace(row, facts=row.facts | {"variant": step.variant})
+            fitting.setdefault((step.subject, step.record), []).append((_rank(row, step), as_planned))
+    return [row for ranked in fitting.values() for rank, row in ranked if rank == max(rank for rank, _ in ranked)]
 
 
-def _goes_with(one: OutboxMessage, later: OutboxMessage) -> bool:
-    both_booked = one.facts["variant"] == later.facts["variant"] == "booked"
-    ends_break = PAUSE_OVER in (one.facts["step"], later.facts["step"])
-    together = one.kind == later.kind == Kind.REMINDER and one.due_at == later.due_at
-    return together and (both_booked or ends_break)
-
-
-def _planned_keys(facts: Facts, settings: Settings, now: datetime) -> AbstractSet[str]:
-    """Every key that the facts as now known call for, be its day past or ahead."""
-    zone, hour = facts.chat.zone_or(settings.default_timezone), facts.chat.hour_or(settings.default_hour)
-    # The second for what is caught up after a booked date has passed, the third for the end of a break.
-    moments = ((now - LONGEST_PLAN, None), (now, None), (now - LONGEST_PLAN, facts.person.paused_until))
-    plans = (
-        plan(facts.planned_injection, facts.visits, zone=zone, hour=hour, now=moment, paused_until=until)
-        for moment, until in moments
-    )
-    return {step.key for steps in plans for step in steps}
-
-
-def _stands(row: OutboxMessage, facts: Facts, planned: AbstractSet[str]) -> bool:
+def _step_of(row: OutboxMessage, planned: Sequence[PlannedStep], now: datetime) -> PlannedStep | None:
+    """The planned step behind a row; None where the facts do not call for it any more."""
     if row.kind == Kind.REMINDER:
-        return row.key in planned
-    return facts.planned_injection is not None and facts.planned_injection.record == row.facts["record"]
+        return next((step for step in planned if step.key == row.key), None)
+    subject, record, name = (row.facts[key] for key in ("subject", "record", "step"))
+    same = [step for step in planned if (step.subject, step.record, step.step) == (subject, record, name)]
+    for step in same:
+        # What follows an appointment is put off for that one alone, not for one made since, nor for the due date.
+        if step.utc <= now and (name not in FOLLOW_THE_APPOINTMENT or step.variant == row.facts["variant"]):
+            return step
+    return None
+
+
+def _rank(row: OutboxMessage, step: PlannedStep) -> tuple[date, bool]:
+    if row.kind == Kind.REMINDER:
+        return step.local.date(), True
+    return date.fromisoformat(row.facts["day"]) if "day" in row.facts else date.min, False
 
 
 def _overtaken(row: OutboxMessage, facts: Facts, today: date) -> bool:
     """Whether the day that a step speaks of has come or gone (B and T steps look ahead, D0 and T0 speak of today)."""
     step = str(row.facts["step"])
-    if row.kind == Kind.SNOOZE or step[0] not in "BDT" or step == "D1":
+    if step[0] not in "BDT" or step == "D1":
         return False
     day = _day_spoken_of(row, facts)
     if step in {"D0", "T0"}:

@@ -86,7 +86,8 @@ async def snooze(update: Update, context: BotContext, press: Press) -> None:
     record = injection.record
     if step == "D0":
         step = "D1"  # on another day "due today" is wrong: it comes in place of D1
-    row = {"subject": "injection", "record": record, "step": step, "variant": _variant(injection, step)}
+    variant = _variant(injection, step)
+    row = {"subject": "injection", "record": record, "step": step, "variant": variant, "day": day.isoformat()}
     key = f"snooze:{record}:{step}:{day.isoformat()}"
     snoozed = NewMessage(key, Kind.SNOOZE, context.chat.chat_id, row, at, facts.person.id)
     if not any(one.due_at == at and one.kind == Kind.SNOOZE for one in await _waiting(context, facts)):

@@ -1,6 +1,7 @@
 """The outbox: what waits for whom and when. The row is the schedule; `claims.py` takes rows through their states."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, select, update
@@ -46,7 +47,13 @@ async def enqueue(db: Connection, message: NewMessage, now: datetime) -> bool:
 
 
 async def replace_plan(
-    db: Connection, person_id: int, plan: Sequence[NewMessage], now: datetime, *, record: int | None
+    db: Connection,
+    person_id: int,
+    plan: Sequence[NewMessage],
+    now: datetime,
+    *,
+    record: int | None,
+    standing: Callable[[], AbstractSet[str]],
 ) -> None:
     """
     Make *plan* the reminders that lie ahead for this person, and cancel all others.
@@ -54,20 +61,22 @@ async def replace_plan(
     A snooze stays where it belongs to the injection of this *record*: a moved dental visit or hour takes back nothing
     that was promised.
 
-    What is due already, or was due and put back, stays: whether it still makes sense is asked when it is sent. A key
+    What is due already, or was due and put back, stays while the facts call for it (*standing* gives the keys, past
+    ones too; it is asked only where there is such a row): whether it still makes sense is asked when it is sent. A key
     that was sent, failed or dropped is never queued again; one that was cancelled is revived. Where nothing differs,
     nothing is written.
     """
-    wanted = {message.key for message in plan}
     waits = select(outbox).where(outbox.c.person_id == person_id, outbox.c.status.in_(UNDERWAY))
+    waiting = (await db.execute(waits)).all()
+    called_for = {message.key for message in plan}
+    if any(row.kind != Kind.SNOOZE and _is_late(row, now) for row in waiting):
+        called_for |= standing()
     kept = [
         row.id
-        for row in await db.execute(waits)
-        if row.reason is not None
-        or row.key in wanted
-        or (row.kind == Kind.SNOOZE and row.facts.get("record") == record)
+        for row in waiting
+        if (row.facts.get("record") == record if row.kind == Kind.SNOOZE else row.key in called_for)
     ]
-    await cancel_plan(db, person_id, "replanned", now, due_after=now, but=kept)
+    await cancel_plan(db, person_id, "replanned", now, but=kept)
     old = {row.key: row for row in await db.execute(select(outbox).where(outbox.c.person_id == person_id))}
     for message in plan:
         row = old.get(message.key)
@@ -82,24 +91,14 @@ async def replace_plan(
             await db.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
 
 
-async def cancel_plan(
-    db: Connection,
-    person_id: int,
-    why: str,
-    now: datetime,
-    *,
-    due_after: datetime | None = None,
-    but: Collection[int] = (),
-) -> int:
-    """Cancel the reminders and snoozes that wait for this person (*due_after* only, if given); returns how many."""
+async def cancel_plan(db: Connection, person_id: int, why: str, now: datetime, *, but: Collection[int] = ()) -> int:
+    """Cancel the reminders and snoozes that wait for this person; returns how many."""
     which = [
         outbox.c.person_id == person_id,
         outbox.c.kind.in_([Kind.REMINDER, Kind.SNOOZE]),
         outbox.c.status.in_(UNDERWAY),
         outbox.c.id.not_in(but),
     ]
-    if due_after is not None:
-        which.append(outbox.c.due_at > due_after)
     cancelled = {"status": Status.CANCELLED, "reason": why, "finished_at": now, "lease_until": None}
     result = await db.execute(update(outbox).where(*which).values(**cancelled))
     return result.rowcount
@@ -109,6 +108,11 @@ async def end_break(db: Connection, person_id: int, now: datetime) -> None:
     """What a break held back is due again."""
     held = (outbox.c.person_id == person_id, outbox.c.status == Status.PENDING, outbox.c.reason == BREAK)
     await db.execute(update(outbox).where(*held).values(due_at=now, reason=None))
+
+
+def _is_late(row: Row, now: datetime) -> bool:  # type: ignore[type-arg]  # a row of the whole table
+    """Whether it is due already, or was due and put back."""
+    return bool(row.reason is not None or row.due_at <= now)
 
 
 async def handled_keys(db: Connection, person_id: int) -> set[str]:

@@ -48,7 +48,7 @@ async def plans_of(database: Database, work: Callable[[Connection], Awaitable[ob
         lambda db: claims.release(db, NOW),
         lambda db: claims.release(db, NOW, everything=True),
         lambda db: outbox.any_due(db, NOW),
-        lambda db: outbox.next_due(db),
+        outbox.next_due,
         lambda db: late.backlog(db, NOW),
     ],
     ids=["claim", "release", "release everything", "any due", "next due", "backlog"],
