@@ -22,6 +22,7 @@ from bot.logs import set_up_logging
 from bot.preview import run as preview
 from bot.schedule import jsonl as plan_jsonl
 from bot.settings import Settings, load_settings
+from bot.simulation import command as simulation
 from bot.timing import Timing
 from bot.understanding import evaluation
 from bot.understanding import jsonl as ask_jsonl
@@ -34,7 +35,7 @@ OURS_ALONE = 0o077  # databases and their copies are health data: nobody else on
 
 logger = logging.getLogger("bot")
 
-WITH_OWN_ARGUMENTS = ("ask", "plan", "evaluate")
+WITH_OWN_ARGUMENTS = ("ask", "plan", "evaluate", "simulate")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,6 +73,8 @@ def _command(command: str, arguments: argparse.Namespace, rest: list[str]) -> in
             return ask_jsonl.run(rest, load_content(_content_dir()), _today(), index_of)
         case "evaluate":
             return evaluation.run(rest, load_content(_content_dir()), _today(), index_of)
+        case "simulate":
+            return simulation.run(rest, _content_dir())
         case "plan":
             return plan_jsonl.run(rest, load_content(_content_dir()))
         case _:
@@ -93,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("plan", help="the reminders for given dates: --jsonl ...", add_help=False)
     commands.add_parser("evaluate", help="count the answers to labelled messages: FILE...", add_help=False)
+    commands.add_parser(
+        "simulate",
+        help="years of many people: is every reminder's promise kept? --people --years --seed",
+        add_help=False,
+    )
     commands.add_parser("check", help="validate settings and content")
     return parser
 

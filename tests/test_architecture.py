@@ -14,6 +14,9 @@ ROOTS = ("bot/app.py", "bot/__main__.py")
 
 RULES = ("bot/content", "bot/understanding", "bot/schedule", "bot/outbox/message.py", "bot/outbox/retry.py")
 
+RECKONING = ("days", "facts", "reckoning", "told", "weather", "promises", "account")
+APART = tuple(f"bot/simulation/{name}.py" for name in RECKONING)
+
 # (where, what never, so that)
 BANS = (
     (
@@ -31,6 +34,11 @@ BANS = (
         ("bot/storage",),
         ("telegram", "apscheduler", "bot.handlers", "bot.views", "jobs"),
         "rows know nothing of chats or timers",
+    ),
+    (
+        APART,
+        ("bot.schedule", "bot.planning", "bot.storage", "bot.handlers", "bot.views", "bot.outbox", "jobs", "telegram"),
+        "what is owed is reckoned apart from the rules that it is held against",
     ),
     (("jobs",), ("sqlalchemy", "bot.handlers", "bot.app"), "a job calls storage, rules and sender, as a handler does"),
 )
@@ -120,6 +128,7 @@ def test_no_import_breaks_a_ban() -> None:
         ("jobs/sweep.py", "from bot.handlers import all_handlers"),
         ("jobs/sweep.py", "from bot import app"),
         ("bot/preview/run.py", "import bot.app"),
+        ("bot/simulation/reckoning.py", "from bot.schedule import due_date"),
     ],
 )
 def test_a_banned_import_is_found_however_it_is_written(path: str, source: str) -> None:
@@ -148,6 +157,10 @@ def test_the_sender_alone_reads_telegram_s_errors_on_the_way_out() -> None:
     }
 
     assert readers == {"bot/outbox/sender.py"}
+
+
+def test_what_stands_apart_exists() -> None:
+    assert all((ROOT / path).exists() for path in APART)
 
 
 def test_no_import_stands_inside_a_function() -> None:

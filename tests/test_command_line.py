@@ -54,6 +54,8 @@ def test_without_a_token_the_live_bot_says_where_to_get_one_and_exits_1(
         ("plan", "--jsonl"),
         ("plan", "--jsonl", "--injection", "2026-13-01", "--now", "2026-11-22T09:00Z"),
         ("plan", "--jsonl", "--injection", "2026-11-01", "--now", "2026-11-22T09:00Z", "--hour", "8"),
+        ("simulate", "--people", "many"),
+        ("simulate", "--years", "0"),
         ("ask",),
         ("ask", "hello", "--jsonl", "x"),
     ],
@@ -213,3 +215,16 @@ def test_labelled_messages_are_counted(tmp_path: Path, capsys: pytest.CaptureFix
 
     assert main(["evaluate", str(file)]) == 0
     assert "1 of     1  100.0%" in capsys.readouterr().out
+
+
+def test_a_simulation_says_what_it_has_checked_and_writes_nothing_here(
+    clean_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(clean_folder.rglob("*"))
+    assert run("simulate", "--people", "3", "--years", "1") == 0
+
+    out, error = capsys.readouterr()
+    assert not out
+    assert "one message a day" in error
+    assert "No promise was broken." in error
+    assert sorted(clean_folder.rglob("*")) == before

@@ -1,0 +1,153 @@
+"""Years of many people break no promise; and where the bot's own rules are bent, the simulation says so."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.context import Knowledge
+from bot.planning import Facts
+from bot.schedule import injections, planner, to_utc
+from bot.settings import load_settings
+from bot.simulation.engine import TOKEN
+from bot.simulation.run import Result, Simulation
+from bot.storage import outbox
+from house import ROOT
+from jobs import reminder
+
+Make = Callable[..., Simulation]
+
+
+@pytest.fixture
+def simulation(tmp_path: Path, knowledge: Knowledge) -> Make:
+    """A simulation on a temporary file."""
+
+    def make(number: int, years: float, seed: int) -> Simulation:
+        settings = load_settings(
+            None,
+            bot_token=TOKEN,
+            database_url=f"sqlite+aiosqlite:///{tmp_path / 'simulation.db'}",
+            backup_dir=tmp_path / "backups",
+            content_dir=ROOT / "content",
+            default_timezone="UTC",
+        )
+        return Simulation(settings, knowledge, number=number, years=years, seed=seed)
+
+    return make
+
+
+async def run(simulation: Simulation) -> Result:
+    return await simulation.run(lambda _share, _messages: None)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_three_years_of_sixty_people_break_no_promise(simulation: Make, seed: int) -> None:
+    result = await run(simulation(60, 3, seed))
+
+    assert result.breach is None, "\n".join([result.breach or "", *result.story, *result.weather])
+    assert result.checked["messages"] > 500
+    assert result.befell["the process was killed while it sent"] > 20
+    assert result.checked["came twice, as may be"] > 0
+
+
+async def test_the_same_seed_is_the_same_years(simulation: Make, tmp_path: Path) -> None:
+    first = await run(simulation(8, 1, 3))
+    (tmp_path / "simulation.db").unlink()
+    second = await run(simulation(8, 1, 3))
+
+    assert first.checked == second.checked
+    assert first.befell == second.befell
+
+
+def lost(simulation: Simulation, _patch: pytest.MonkeyPatch) -> None:
+    arrived, seen = simulation._engine._arrived, []
+
+    def sometimes(action: Any, number: int, loss: Any) -> None:
+        seen.append(number)
+        if len(seen) % 20:
+            arrived(action, number, loss)
+
+    simulation._engine._arrived = sometimes
+
+
+def doubled(simulation: Simulation, _patch: pytest.MonkeyPatch) -> None:
+    arrived, seen = simulation._engine._arrived, []
+
+    def sometimes(action: Any, number: int, loss: Any) -> None:
+        seen.append(number)
+        arrived(action, number, None)
+        if len(seen) % 20 == 0:
+            arrived(action, number, None)
+
+    simulation._engine._arrived = sometimes
+
+
+def at_night(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(planner, "to_utc", lambda *moment: to_utc(*moment) + timedelta(hours=12))
+    patch.setattr(reminder, "next_window", lambda now, *_: now)
+
+
+def after_a_stop(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    async def cancels_nothing(*_: object, **__: object) -> int:
+        return 0
+
+    patch.setattr(outbox, "cancel_plan", cancels_nothing)
+    patch.setattr(Facts, "may_remind", True)
+    patch.setattr(Facts, "planned_injection", property(lambda facts: facts.injection))
+
+
+def a_day_late(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    due = injections.due_date
+    patch.setattr(injections, "due_date", lambda given: due(given) + timedelta(days=1))
+
+
+def after_26_weeks(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    def weeks(given: date) -> date:
+        return given + timedelta(weeks=26)
+
+    patch.setattr(injections, "due_date", weeks)
+
+
+def all_that_was_missed(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(reminder, "_that_still_fit", lambda rows, *_: list(rows))
+
+
+def one_message_a_day_forgotten(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    async def none(*_: object) -> int:
+        return 0
+
+    patch.setattr(outbox, "sent_between", none)
+
+
+def a_step_left_out(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
+    steps = planner.injection_steps
+    patch.setattr(planner, "injection_steps", lambda facts: [step for step in steps(facts) if step.step != "O3"])
+
+
+@pytest.mark.parametrize(
+    ("bend", "says"),
+    [
+        (lost, "did not come"),
+        (doubled, "told before"),
+        (at_night, "outside 09:00 to 19:00|did not come"),
+        (after_a_stop, "not owed|before its time"),
+        (a_day_late, "due date|did not come"),
+        (after_26_weeks, "due date|did not come|before its time"),
+        (all_that_was_missed, "overtaken|makes no sense"),
+        (one_message_a_day_forgotten, "second message"),
+        (a_step_left_out, "O3, owed by|L1"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+async def test_a_bent_rule_is_noticed(
+    simulation: Make, monkeypatch: pytest.MonkeyPatch, bend: Callable[..., None], says: str
+) -> None:
+    made = simulation(40, 3, 5)
+    bend(made, monkeypatch)
+    result = await run(made)
+
+    assert result.breach is not None
+    assert any(words in result.breach for words in says.split("|")), result.breach
+    assert result.story
