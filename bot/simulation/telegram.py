@@ -58,11 +58,7 @@ class Faults:
 
 @dataclass
 class Network:
-    """
-    The world behind both senders.
-
-    ``on_message`` hears of every reminder that arrives, with a function that says later that the bot cannot know it.
-    """
+    """The world behind both senders: what time it is, who has blocked the bot, and what goes wrong."""
 
     chance: Random
     clock: MovableClock
