@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.context import Services
 from bot.outbox.message import BREAK, OUTSIDE_HOURS, Kind, OutboxMessage
 from bot.planning import Facts, called_for, facts_of
-from bot.schedule import PlannedStep, next_window, snooze_days, to_utc
+from bot.schedule import PlannedStep, Variant, next_window, snooze_days, to_utc
 from bot.schedule.injections import FOLLOW_THE_APPOINTMENT
 from bot.storage import outbox
 from bot.storage.database import Connection
@@ -93,7 +93,7 @@ def _that_still_fit(
             continue
         step = _step_of(row, planned, now)
         if step is not None and not _overtaken(row, facts, today):
-            as_planned = replace(row, facts=row.facts | {"variant": step.variant})
+            as_planned = replace(row, facts=row.facts | {"variant": _variant(step, facts, today)})
             fitting.setdefault((step.subject, step.record), []).append((_rank(row, step), as_planned))
     return [row for ranked in fitting.values() for rank, row in ranked if rank == max(rank for rank, _ in ranked)]
 
@@ -109,6 +109,14 @@ def _step_of(row: OutboxMessage, planned: Sequence[PlannedStep], now: datetime) 
         if step.utc <= now and (name not in FOLLOW_THE_APPOINTMENT or step.variant == row.facts["variant"]):
             return step
     return None
+
+
+def _variant(step: PlannedStep, facts: Facts, today: date) -> Variant:
+    """How it speaks today: of an appointment that has passed, nothing but the steps that followed it do."""
+    booked = facts.injection.appointment if facts.injection is not None else None
+    if step.step in FOLLOW_THE_APPOINTMENT or (booked is not None and booked >= today):
+        return step.variant
+    return "plain"
 
 
 def _rank(row: OutboxMessage, step: PlannedStep) -> tuple[date, bool]:

@@ -55,7 +55,10 @@ class Account:
         for step in self._pending:
             if step.again:
                 if self._promise_stands(step, facts):
-                    fresh[step.key] = replace(step, optional=step.optional or before is None or _moved(before, facts))
+                    ahead = facts.appointment.day if facts.appointment else None
+                    booked = step.booked if step.name in FOLLOWING else ahead
+                    optional = step.optional or before is None or _moved(before, facts)
+                    fresh[step.key] = replace(step, booked=booked, optional=optional)
             elif step.at <= now and step.key in stands:
                 by = max(step.by, may_wait(step, before, now), fresh.get(step.key, step).by)
                 fresh[step.key] = replace(step, by=by, booked=stands[step.key].booked)

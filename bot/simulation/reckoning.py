@@ -70,7 +70,7 @@ def _injection(facts: Facts, now: datetime) -> Iterator[Step]:
         if day > booked.day:
             if name in OVERDUE or early:
                 yield _step(facts, name, due)
-            elif facts.has_passed(now):
+            elif facts.has_passed(now) and facts.due is not None:
                 yield replace(_step(facts, name, due), optional=True)
         elif name in OVERDUE and name not in QUIETLY_LEFT_OUT:
             yield replace(_step(facts, name, due, booked=booked.day), optional=day == booked.day)

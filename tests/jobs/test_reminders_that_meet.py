@@ -109,6 +109,19 @@ async def test_an_overdue_message_that_is_put_off_speaks_of_no_appointment_that_
     assert "booked for" not in mary.last.text
 
 
+async def test_what_is_caught_up_after_an_appointment_that_has_passed_does_not_speak_of_it(
+    mary: Talk, house: House
+) -> None:
+    person_id = await plant(mary, house, booked=house.clock.now().date() - timedelta(days=3))
+    async with house.database.transaction() as db:  # the last injection is told late: the next one was due long ago
+        await injections.add_injection(db, person_id, date(2026, 3, 20), house.clock.now())
+        await replan(db, house.settings, person_id, house.clock.now())
+    await house.advance(timedelta(days=1))
+
+    assert "9 weeks overdue" in mary.last.text
+    assert "booked for" not in mary.last.text
+
+
 async def test_what_waits_for_the_morning_about_an_injection_that_was_given_is_not_promised_any_more(
     mary: Talk, house: House
 ) -> None:
