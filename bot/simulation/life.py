@@ -20,7 +20,7 @@ ZONES = (
     "Africa/Cairo", "Pacific/Marquesas", "Pacific/Honolulu", "Pacific/Pago_Pago", "Pacific/Kiritimati",
 )  # fmt: skip
 DELAYS = (timedelta(minutes=2), timedelta(minutes=40), timedelta(hours=3), timedelta(hours=11), timedelta(days=1.3))
-ANSWERS = {"diligent": 0.6, "casual": 0.25, "silent": 0.03}  # how many of the messages somebody answers
+ANSWERS = {"diligent": 0.5, "casual": 0.2, "silent": 0.03}  # how many of the messages somebody answers
 TO_BOOK, OF_THE_DAY = ("B1", "B2"), ("D0", "D1")
 
 Work = Callable[[], Awaitable[None]]
@@ -73,7 +73,7 @@ class Life:
 
     async def something(self) -> None:
         """Now and then somebody does something that nobody asked for."""
-        self._plan(self.something, self._after(420))
+        self._plan(self.something, self._after(500))
         deeds: dict[Work, int] = {
             self._travel: 12,
             self._other_hour: 6,
@@ -85,7 +85,7 @@ class Life:
             self._enter_late: 10,
             self.do.look: 12,
             self._stop: 4,
-            self._leave: 3,
+            self._leave: 5,
             self.do.remove: 2,
         }
         await self._free(self._chance.choices(tuple(deeds), tuple(deeds.values()))[0])

@@ -31,6 +31,7 @@ BEGIN = datetime(2026, 11, 22, tzinfo=UTC)
 YEAR = timedelta(days=365.25)
 FIRST_CHAT = 1001
 WEEK = timedelta(days=7)
+LAST_TO_COME = 0.9  # of the whole time: people come and go all along
 OURS = ("bot", "jobs")  # loggers
 
 
@@ -68,7 +69,7 @@ class Simulation:
             chance = Random(f"{seed}:{chat_id}")
             agenda = self._agenda_of(chat_id)
             self._lives[chat_id] = Life(chance, account, self._engine, self._network, agenda)
-            agenda(BEGIN + (self.end - BEGIN) * 2 / 3 * chance.random(), self._lives[chat_id].join)
+            agenda(BEGIN + (self.end - BEGIN) * LAST_TO_COME * chance.random(), self._lives[chat_id].join)
         for misfortune in foretold(self._chance, years):
             self._push(BEGIN + (self.end - BEGIN) * misfortune.share, None, partial(self._befall, misfortune))
         for week in range(1, int((self.end - BEGIN) / WEEK)):
