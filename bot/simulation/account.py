@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.simulation.days import instant
+from bot.simulation.days import city_of, instant
 from bot.simulation.facts import FOLLOWING, Facts, Key, Step
 from bot.simulation.promises import Breach, in_daytime, is_used, latest, may_wait, right_words
 from bot.simulation.reckoning import every_step, plan
@@ -61,7 +61,11 @@ class Account:
                     fresh[step.key] = replace(step, booked=booked, optional=optional)
             elif step.at <= now and step.key in stands:
                 by = max(step.by, may_wait(step, before, now), fresh.get(step.key, step).by)
-                fresh[step.key] = replace(step, by=by, booked=stands[step.key].booked)
+                # Under way when a break begins: it waits for its end, and for what fits then.
+                waits = facts.rests(now) and step.subject == "injection" and step.key not in fresh
+                fresh[step.key] = replace(step, by=by, booked=stands[step.key].booked, optional=step.optional or waits)
+            elif step.subject == "injection" and facts.rests(now):
+                continue  # nothing of it comes in a break
             elif step.key in stands and step.key not in fresh:
                 # Another clock, on which its moment is past already: the papers leave it out, and do not forbid it.
                 self.checked["steps that a new clock has left out"] += 1
@@ -83,6 +87,10 @@ class Account:
         if not any(one.again and one.day == day for one in self._pending):
             self._pending.append(step)
 
+    def taken_back(self) -> None:
+        """What was put off is not to come again after all."""
+        self._pending = [one for one in self._pending if not one.again]
+
     def delivered(self, html: str, now: datetime) -> list[Step]:
         """A message arrived: was it owed, is it the time for it, and are its words right? Returns what it told."""
         self.checked["messages"] += 1
@@ -95,6 +103,11 @@ class Account:
         if not told:
             raise Breach("a message that tells nothing")
         self.note(now, f"got {' + '.join(one.name + (' (booked)' if one.booked else '') for one in told)}")
+        told = self._without_journey(told)
+        if any(one.subject == "injection" for one in told):
+            self.checked["not in a break"] += 1
+            if self.facts.rests(now):
+                raise Breach("a message about the injection in a break")
         self.checked["in daytime"] += 1
         in_daytime(now, self.facts.zone)
         owed = [step for one in told for step in self._owed_for(one, now)]
@@ -148,6 +161,15 @@ class Account:
         if self.facts is None:
             raise Breach("something happened to somebody who has left")
         return self.facts
+
+    def _without_journey(self, told: list[Told]) -> list[Told]:
+        """The steps alone, once the word about a journey is checked: said while somebody travels, and only then."""
+        facts = self._known()
+        said = [one.values["place"] for one in told if one.subject == "journey"]
+        self.checked["names the clock of a journey, or none"] += 1
+        if said != ([city_of(facts.zone)] if facts.home else []):
+            raise Breach(f"it says that messages come by the clock of {said}; right is {facts.zone}, home {facts.home}")
+        return [one for one in told if one.subject != "journey"]
 
     def _promise_stands(self, step: Step, facts: Facts) -> bool:
         return facts.injection_on and not facts.silent and facts.record == step.record

@@ -1,8 +1,10 @@
 """What one person does with the bot, and what it comes to: each act is told to the bot, then to the account."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.simulation.account import Account
@@ -12,6 +14,7 @@ from bot.simulation.entering import enter_date
 from bot.simulation.facts import Booked, Dental, Facts, Given
 from bot.simulation.promises import Breach
 from bot.simulation.talk import Answer, Talk
+from bot.views.presses import Press
 
 KINDS = ("checkup", "filling", "root_canal", "extraction", "implant", "surgery", "unsure")  # as the buttons stand
 
@@ -26,6 +29,7 @@ class Acts:
     chance: Random
     zone: ZoneInfo
     hour: int
+    taken: tuple[Press, dict[str, Any]] | None = None  # what was entered last: its Undo, and the facts before
 
     @property
     def facts(self) -> Facts | None:
@@ -63,6 +67,7 @@ class Acts:
         done = answer.offers("inj.restore")
         if self.facts and done:
             given = tuple(one for one in self.facts.given if one.record != int(done.args[0]))
+            self.taken = (done, {"given": self.facts.given})
             self.changed(replace(self.facts, given=given), f"removes injection {done.args[0]}")
 
     async def book(self, day: date, at: time | None) -> None:
@@ -74,16 +79,36 @@ class Acts:
         done, _ = await enter_date(self.talk, answer, day, at, zone=self.zone, chance=self.chance)
         if done is None:
             return
-        booked = Booked(int(done.args[0]), day, at)
-        facts = replace(self._known(), booked=booked, injection_on=True, silent=False)
+        booked, before = Booked(int(done.args[0]), day, at), self._known()
+        self.taken = (done, {"booked": before.booked})
+        facts = replace(before.awake(), booked=booked)
         self.changed(facts, f"books {day}{f' {at:%H:%M}' if at else ''} as {booked.record}")
 
     async def cancel(self) -> None:
         """Cancel the appointment."""
         await self.talk.say("/injection")
-        answer = await self.talk.press("inj.cancel_booked")
-        if self.facts and answer.offers("inj.rebook"):
+        self._cancelled(await self.talk.press("inj.cancel_booked"))
+
+    async def was_cancelled(self) -> None:
+        """Say under a message about it that the appointment was cancelled, or moved."""
+        self._cancelled(await self.talk.press("rem.cancelled"))
+
+    def _cancelled(self, answer: Answer) -> None:
+        done = answer.offers("inj.rebook")
+        if self.facts and done:
+            self.taken = (done, {"booked": self.facts.booked})
             self.changed(replace(self.facts, booked=None), "cancels the appointment")
+
+    async def take_back(self) -> None:
+        """Undo what was entered or removed last."""
+        if self.facts is None or self.taken is None:
+            return
+        (button, before), self.taken = self.taken, None
+        answer = await self.talk.press(button.verb, *button.args)
+        undone = self.engine.services.content.text("entry.undone")
+        if any(text.startswith(undone) for text in answer.texts):
+            self.account.checked["what was entered, taken back"] += 1
+            self.changed(replace(self.facts, **before), f"takes back what was entered last: {button.verb}")
 
     async def visit(self, kind: str, day: date, at: time | None) -> None:
         """Enter a visit to the dentist."""
@@ -141,15 +166,28 @@ class Acts:
         done, answer = await enter_date(self.talk, asked, day, None, zone=self.zone, chance=self.chance)
         if done is None:
             return
-        new, replaced, ended = (int(number) for number in done.args)
         before = self._known()
+        if done.verb == "inj.remove":
+            self._kept_beside(before, Given(int(done.args[0]), day), await self.engine.entries(self.talk.chat_id))
+            return
+        new, replaced, ended = (int(number) for number in done.args)
         given = (*(one for one in before.given if one.record != replaced), Given(new, day))
         booked = None if before.booked and before.booked.record == ended else before.booked
-        facts = replace(before, given=given, booked=booked, injection_on=True, silent=False)
+        facts = replace(before.awake(), given=given, booked=booked)
+        self.taken = (done, {"given": before.given} | ({"booked": before.booked} if ended else {}))
         self.changed(facts, f"enters injection {new} of {day}" + (f" in place of {replaced}" if replaced else ""))
         self.account.checked["due date named when an injection is entered"] += 1
         if facts.due is None or not any(in_words(facts.due) in text for text in answer.texts):
             raise Breach(f"the answer to an injection does not name {facts.due} as the due date")
+
+    def _kept_beside(self, before: Facts, new: Given, entries: Collection[int]) -> None:
+        """An older one is kept, perhaps in place of another; which one the bot does not say, but its record does."""
+        given = tuple(one for one in (*before.given, new) if one.record in entries)
+        facts, self.taken = replace(before, given=given), None
+        self.changed(facts, f"enters older injection {new.record} of {new.day}")
+        self.account.checked["an older injection is kept beside the last one"] += 1
+        if len(given) < len(before.given) or facts.last is None or facts.last.day <= new.day:
+            raise Breach(f"injection {new.record} was kept as an older one, and takes others away")
 
     def _known(self) -> Facts:
         return self.facts or Facts(self.zone, self.hour)

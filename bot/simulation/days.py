@@ -52,3 +52,8 @@ def next_at_hour(now: datetime, hour: int, zone: ZoneInfo) -> datetime:
     day = now.astimezone(zone).date()
     today = instant(day, hour, zone)
     return today if today > now else instant(day + timedelta(days=1), hour, zone)
+
+
+def city_of(zone: ZoneInfo) -> str:
+    """The city that gives a zone its name."""
+    return zone.key.rpartition("/")[2].replace("_", " ")

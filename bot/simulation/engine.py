@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import event
-from telegram.request import HTTPXRequest
 
 from bot.client import build_application
 from bot.clock import MovableClock
+from bot.connections import Connections
 from bot.context import Knowledge, Services
 from bot.inbox.answering import Answerer
 from bot.inbox.emergency import Emergency
@@ -20,7 +20,7 @@ from bot.outbox.message import OutboxMessage
 from bot.outbox.retry import Outcome
 from bot.settings import Settings
 from bot.simulation.telegram import Arrived, Death, Fate, Network, Reminders, Replies, SimulatedPacer
-from bot.storage import dialogs, updates
+from bot.storage import dialogs, injections, people, updates
 from bot.storage.database import Connection, Database
 from bot.storage.updates import Incoming
 from bot.timing import QUICK
@@ -36,8 +36,11 @@ TOKEN = f"{BOT_ID}:valid-nowhere"
 ME = {"id": BOT_ID, "is_bot": True, "first_name": "Bot", "username": "simulated_bot"}
 
 
-class NoNetwork(HTTPXRequest):
+class NoNetwork(Connections):
     """Answers who the bot is, and nothing else: everything goes through the senders."""
+
+    async def initialize(self) -> None:
+        """Open nothing."""
 
     async def do_request(self, url: str, *_: Any, **__: Any) -> tuple[int, bytes]:  # noqa: ANN401 - as the real one
         """As Telegram answers getMe."""
@@ -117,7 +120,7 @@ class Engine:
         self._replies = Replies(network, self.fate)
         self._arrived = arrived
         self._reminders = Reminders(network, self.fate, self._note)
-        self._application = build_application(settings, TOKEN, NoNetwork(), NoNetwork())
+        self._application = build_application(settings, TOKEN, NoNetwork(1, 0), NoNetwork(1, 0))
         self._deliverer: WatchedDeliverer
         self._sweeper: Sweeper
         self._answerer: Answerer
@@ -169,6 +172,12 @@ class Engine:
                 await self.live_on()
             else:
                 return
+
+    async def entries(self, chat_id: int) -> set[int]:
+        """The injections that stand on this chat's record, by their ids."""
+        async with self.database.read() as db:
+            person = await people.find_person(db, chat_id)
+            return {one.id for one in await injections.injection_history(db, person.id)} if person else set()
 
     async def tidy(self) -> None:
         """The part of the night's work that keeps the file small."""

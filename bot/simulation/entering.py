@@ -4,7 +4,7 @@ from datetime import date, time
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.simulation.days import MONTHS
+from bot.simulation.days import MONTHS, city_of
 from bot.simulation.talk import Answer, Talk
 from bot.views.presses import Press
 
@@ -18,7 +18,7 @@ async def enter_date(
     """
     Give *day* in answer to the question *asked*, and answer what follows.
 
-    Returns the Undo button of the new record (None where nothing was recorded) and the bot's last answer.
+    Returns the button that takes back what is recorded now (None where nothing was) and the bot's last answer.
     """
     named = asked.offers("cal.pick", f"{day:%Y%m%d}") if at is None else None
     if named is not None:
@@ -32,10 +32,13 @@ async def enter_date(
             done = answer.offers(verb)
             if done is not None:
                 return done, answer
+        if answer.offers("inj.had") is None and (earlier := answer.offers("inj.remove")) is not None:
+            return earlier, answer  # an older one, kept beside the last
         if answer.offers("inj.yes"):
             answer = await talk.press("inj.yes")
         elif answer.offers("inj.doubt_yes"):
-            answer = await talk.press(chance.choice(("inj.doubt_yes", "inj.doubt_no")))
+            ways = [verb for verb in ("inj.doubt_yes", "inj.doubt_no", "inj.doubt_both") if answer.offers(verb)]
+            answer = await talk.press(chance.choice(ways))
         elif answer.offers("consent.yes"):
             answer = await talk.press("consent.yes")
         elif answer.offers("zone.yes"):
@@ -50,11 +53,6 @@ async def settle_zone(talk: Talk, zone: ZoneInfo, change: str) -> Answer:
     await talk.press(change)
     await talk.say(city_of(zone))
     return await talk.press("zone.pick", "0")
-
-
-def city_of(zone: ZoneInfo) -> str:
-    """The city that gives a zone its name."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
 
 
 def typed(day: date) -> str:

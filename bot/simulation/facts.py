@@ -1,12 +1,13 @@
 """What a person has told the bot, and what they are to be told for it: the shapes of the reckoning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.simulation.days import months_later
 
 FOLLOWING = ("B3", "B4", "D0", "D1")  # the steps that follow an appointment
+RESTED = "PAUSE"  # the question that ends a break
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,11 @@ class Facts:
     given: tuple[Given, ...] = ()
     booked: Booked | None = None
     visits: tuple[Dental, ...] = ()
-    injection_on: bool = True  # False after "my doctor changed it"
+    injection_on: bool = True  # False after "my doctor changed it", another medicine or a pregnancy
     silent: bool = False  # after a stop
+    resting_until: date | None = None  # a break from the injection's messages ends on this day
+    unwanted: frozenset[str] = frozenset()  # steps that may be left out, and are
+    home: ZoneInfo | None = None  # while they travel
 
     @property
     def last(self) -> Given | None:
@@ -69,6 +73,14 @@ class Facts:
     def record(self) -> int:
         """The entry that the messages about the injection hang on."""
         return self.last.record if self.last else -(self.booked.record if self.booked else 0)
+
+    def rests(self, now: datetime) -> bool:
+        """Whether a break from the injection's messages lasts."""
+        return self.resting_until is not None and now.astimezone(self.zone).date() < self.resting_until
+
+    def awake(self) -> "Facts":
+        """The same with every message wanted again."""
+        return replace(self, injection_on=True, silent=False, resting_until=None)
 
     def has_passed(self, now: datetime) -> bool:
         """Whether there was an appointment, and nobody has said what came of it."""
@@ -96,12 +108,13 @@ class Step:
     booked: date | None = None
     optional: bool = False
     again: bool = False  # put off by the person to this day, and promised
+    told_since: bool = False  # a later one was told: the papers do not say whether this one is still to come
 
     @property
     def key(self) -> Key:
         """What makes two of them the same: it is to be told once."""
         booked = self.booked if self.name in FOLLOWING else None
-        return (self.subject, self.record, self.name, booked, self.day if self.again else None)
+        return (self.subject, self.record, self.name, booked, self.day if self.again or self.name == RESTED else None)
 
     @property
     def about(self) -> tuple[str, int]:

@@ -73,9 +73,13 @@ class Life:
 
     async def something(self) -> None:
         """Now and then somebody does something that nobody asked for."""
-        self._plan(self.something, self._after(500))
+        self._plan(self.something, self._after(150))
         deeds: dict[Work, int] = {
             self._travel: 12,
+            self._rest: 14,
+            self.do.choose_steps: 6,
+            self.do.pregnant: 1,
+            self.do.died: 1,
             self._other_hour: 6,
             self._block: 6,
             self._visit: 16,
@@ -94,6 +98,8 @@ class Life:
         """Do it, unless the person has blocked the bot or has left."""
         if self.account.blocked_at is None and self.account.facts is not None:
             await work()
+            if self.do.taken is not None and self._chance.random() < 0.05:
+                self._plan(lambda: self._free(self.do.take_back), self._after(0.7))
 
     async def _answer(self, step: str) -> None:
         chance, do = self._chance, self.do
@@ -103,13 +109,17 @@ class Life:
             deed = chance.random()
             booked = do.facts.booked if do.facts else None
             if booked is not None and booked.day > do.today:
+                if deed < 0.15:
+                    await do.was_cancelled()
                 return
-            if deed < 0.7:
+            if deed < 0.68:
                 await do.had(do.today - timedelta(days=chance.choice((0, 0, 0, 1, 2, 3))))
-            elif deed < 0.82:
+            elif deed < 0.8:
                 await do.snooze(step)
-            elif deed < 0.9:
+            elif deed < 0.86:
                 await do.not_yet()
+            elif deed < 0.9:
+                await self._rest()
             elif deed < 0.97:
                 await self._book()
             else:
@@ -135,7 +145,15 @@ class Life:
             await self.do.had(booked.day)
 
     async def _travel(self) -> None:
-        await self.do.move(ZoneInfo(self._chance.choice(ZONES)), by_city=self._chance.random() < 0.1)
+        journey = self._chance.random() < 0.6
+        await self.do.move(ZoneInfo(self._chance.choice(ZONES)), by_city=self._chance.random() < 0.1, journey=journey)
+        if journey and self._chance.random() < 0.9:
+            self._plan(lambda: self._free(self.do.go_home), self._after(15))
+
+    async def _rest(self) -> None:
+        await self.do.rest()
+        if self._chance.random() < 0.25:
+            self._plan(lambda: self._free(self.do.resume), self._after(5))
 
     async def _other_hour(self) -> None:
         await self.do.choose_hour(self._chance.randint(9, 19))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.simulation.days import instant, months_later, next_at_hour
-from bot.simulation.facts import FOLLOWING, Facts, Key, Step
+from bot.simulation.facts import FOLLOWING, RESTED, Facts, Key, Step
 
 FROM_DUE = {
     "B1": -28, "B2": -14, "B3": -7, "B4": -1, "D0": 0, "D1": 1,
@@ -23,9 +23,10 @@ QUIETLY_LEFT_OUT = ("O1", "O2")  # before the appointment; the later ones ask fo
 CAUGHT_UP = ("D1", "O1", "O2", "O3", "O4", "O5", "O6", "L1", "L2")
 URGENCY = (
     "O6", "L1", "L2", "L3", "O5", "O4", "O3", "T0", "T-1", "H3", "H7", "H14", "H28", "H56",
-    "D0", "D1", "O2", "O1", "T-7", "B4", "B3", "B2", "B1", "Y1",
+    "D0", "D1", RESTED, "O2", "O1", "T-7", "B4", "B3", "B2", "B1", "Y1",
 )  # fmt: skip
 EVENING = 18  # B4, where nothing goes with it
+MAY_BE_LEFT_OUT = ("B2", "B3", "B4", "Y1")  # and H7 after a check-up: nothing that asks to book, nothing overdue
 
 BONE = ("T-7", "T-1", "T0", "H3", "H14", "H28", "H56")
 AT_VISIT = {
@@ -41,15 +42,53 @@ AT_VISIT = {
 
 def plan(facts: Facts, now: datetime, done: Mapping[Key, date]) -> list[Step]:
     """What is still to be told, if these are the facts at *now* and *done* was told or given up (and its day)."""
-    every = every_step(facts, now)
-    ahead = [step for step in every if step.by > now and step.key not in done]
-    missed = _missed(facts, every, ahead, now, done)
-    return _by_day(facts, now, [*ahead, *missed])
+    every, begin = every_step(facts, now), _begins(facts, now)
+    ahead = [
+        step for step in every if step.by > (begin if step.subject == "injection" else now) and step.key not in done
+    ]
+    missed = _missed(facts, every, ahead, begin, done)
+    return _by_day(facts, now, _break_over(facts, [*ahead, *missed]))
 
 
 def every_step(facts: Facts, now: datetime) -> list[Step]:
     """All steps that hang on these facts, past ones too."""
-    return [] if facts.silent else [*_injection(facts, now), *_dental(facts, now)]
+    if facts.silent:
+        return []
+    every = [*_injection(facts, _begins(facts, now)), *_rested(facts), *_dental(facts, now)]
+    return [step for step in every if step.name not in facts.unwanted or not _may_be_left_out(facts, step)]
+
+
+def _may_be_left_out(facts: Facts, step: Step) -> bool:
+    if step.name == "H7":
+        return any(visit.record == step.record and visit.kind == "checkup" for visit in facts.visits)
+    return step.name in MAY_BE_LEFT_OUT
+
+
+def _begins(facts: Facts, now: datetime) -> datetime:
+    """From when on messages about the injection come: now, or just before the hour at which a break ends."""
+    if facts.resting_until is None:
+        return now
+    return max(now, instant(facts.resting_until, facts.hour, facts.zone) - timedelta(microseconds=1))
+
+
+def _rested(facts: Facts) -> Iterator[Step]:
+    """At the end of a break it is asked how things stand."""
+    if facts.resting_until is None or not facts.injection_on or not (facts.given or facts.appointment):
+        return
+    at = instant(facts.resting_until, facts.hour, facts.zone)
+    yield Step("injection", facts.record, RESTED, facts.resting_until, at, at)
+
+
+def _break_over(facts: Facts, steps: list[Step]) -> list[Step]:
+    """Where another message of that day asks the same, the question need not come as well."""
+    asking = any(
+        step.subject == "injection"
+        and step.day == facts.resting_until
+        and step.name[0] in "DOL"
+        and not step.told_since
+        for step in steps
+    )
+    return [replace(step, optional=True) if step.name == RESTED and asking else step for step in steps]
 
 
 def _injection(facts: Facts, now: datetime) -> Iterator[Step]:
@@ -109,7 +148,7 @@ def _missed(
     facts: Facts, every: list[Step], ahead: list[Step], now: datetime, done: Mapping[Key, date]
 ) -> Iterator[Step]:
     """The last past step from D1 on, once, at the next hour; none where a later one of that day takes its place."""
-    past = [step for step in every if step.subject == "injection" and step.name not in (*BEFORE, "D0")]
+    past = [step for step in every if step.subject == "injection" and step.name not in (*BEFORE, "D0", RESTED)]
     past = sorted((step for step in past if step.by <= now), key=lambda step: step.day)
     overdue = [_step(facts, name, facts.due) for name in OVERDUE] if facts.due and facts.injection_on else []
     overdue = [step for step in overdue if step.by <= now]
@@ -123,11 +162,13 @@ def _missed(
     last = past[-1]
     at = next_at_hour(now, facts.hour, facts.zone)
     day = at.astimezone(facts.zone).date()
-    if any(step.subject == "injection" and step.day == day and not step.optional for step in ahead):
+    of_day = [step for step in ahead if step.subject == "injection" and step.day == day and step.name != RESTED]
+    if any(not step.optional for step in of_day):
         return
     # Told since of an appointment, say: nothing says whether the older step is still to come.
-    told_since = any(key[:2] == last.key[:2] and then >= last.day for key, then in done.items())
-    yield replace(last, day=day, at=at, by=at, optional=last.optional or told_since or unsettled)
+    told_since = any(key[:2] == last.key[:2] and key[2] != RESTED and then >= last.day for key, then in done.items())
+    optional = last.optional or told_since or unsettled
+    yield replace(last, day=day, at=at, by=at, optional=optional, told_since=told_since)
 
 
 def _by_day(facts: Facts, now: datetime, steps: list[Step]) -> list[Step]:

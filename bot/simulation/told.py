@@ -8,8 +8,10 @@ from datetime import date, time
 from bot.content import Content
 from bot.content.marks import to_html
 from bot.simulation.days import in_words
+from bot.simulation.facts import RESTED
 from bot.simulation.reckoning import AT_VISIT, FROM_DUE
 
+RESTED_TEXT, TRAVELLING = ("pause", "ask"), "schedule.travelling"
 STEPS = {"injection": frozenset(FROM_DUE), "dental": frozenset(name for steps in AT_VISIT.values() for name in steps)}
 ALONE = ("injection.lockscreen", "injection.late_delivery")  # lines before the steps
 MARK = "\x00"
@@ -33,14 +35,18 @@ class Reader:
         self._patterns = _patterns(content)
 
     def read(self, html: str) -> list[Told]:
-        """The steps that a reminder tells; ValueError where a paragraph is none of ours."""
+        """The steps that a reminder tells, and a word about a journey; ValueError where a paragraph is none of ours."""
         told = []
         for paragraph in html.split("\n\n"):
             for parts, pattern in self._patterns:
                 found = pattern.fullmatch(paragraph)
                 if found is None:
                     continue
-                if ".".join(parts) not in ALONE:
+                if parts == RESTED_TEXT:
+                    told.append(Told("injection", RESTED, booked=False))
+                elif parts == (TRAVELLING,):
+                    told.append(Told("journey", TRAVELLING, booked=False, values=found.groupdict()))
+                elif ".".join(parts) not in ALONE:
                     told.append(Told(parts[0], parts[1], parts[-1] == "booked", found.groupdict()))
                 break
             else:
@@ -61,10 +67,12 @@ class Reader:
 
 
 def _patterns(content: Content) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
-    found = []
+    found: list[tuple[tuple[str, ...], re.Pattern[str]]] = [
+        ((TRAVELLING,), _pattern(content.text(TRAVELLING, place="{place}")))
+    ]
     for name, text in content.reminders.items():
         parts = tuple(name.split("."))
-        if name in ALONE or (len(parts) > 1 and parts[1] in STEPS.get(parts[0], frozenset())):
+        if name in ALONE or parts == RESTED_TEXT or (len(parts) > 1 and parts[1] in STEPS.get(parts[0], frozenset())):
             found.append((parts, _pattern(text.text)))
     return found
 

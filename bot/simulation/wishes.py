@@ -1,7 +1,7 @@
 """What one person wants of the bot besides dates: another clock, a rest, an end, a return, and an answer to /next."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.planning import replan
@@ -9,8 +9,11 @@ from bot.simulation.acts import Acts
 from bot.simulation.days import in_words
 from bot.simulation.entering import settle_zone
 from bot.simulation.promises import Breach
+from bot.simulation.talk import Answer
 from bot.storage import chats, people
 from bot.storage.database import Connection
+
+LONGEST_BREAK = 14  # days (medical brief, section 4, "Stop or pause")
 
 
 class Wishes(Acts):
@@ -25,6 +28,10 @@ class Wishes(Acts):
         if self.facts and answer.offers("rem.had") and not answer.offers("rem.not_yet"):
             self.account.note(self.now, f"puts off {step} by {days} days")
             self.account.put_off(step, int(days), self.now)
+            if self.chance.random() < 0.15:
+                await self.talk.press("rem.unsnooze")
+                self.account.note(self.now, "does not put it off after all")
+                self.account.taken_back()
 
     async def not_yet(self) -> None:
         """Answer that it was not given yet."""
@@ -33,40 +40,114 @@ class Wishes(Acts):
     async def doctor_changed(self) -> None:
         """The doctor changed the plan: no more messages about the injection."""
         answer = await self.talk.press("rem.changed")
-        if self.facts and answer.texts and not answer.offers("inj.had"):
+        if self.facts and answer.offers("stop.why"):
             self.changed(replace(self.facts, injection_on=False), "says that the doctor changed it")
+            if self.chance.random() < 0.3:
+                await self.talk.press("stop.why")
+                await self.talk.press("stop.why_is", "medicine")
+
+    async def pregnant(self) -> None:
+        """Say so, and end the injection's messages by the button under the answer."""
+        await self.talk.say("I am pregnant")
+        answer = await self.talk.press("stop.pregnant")
+        if self.facts and self.facts.injection_on and not self.facts.silent and answer.offers("rem.resume"):
+            self.changed(replace(self.facts, injection_on=False), "is pregnant")
 
     async def stop(self) -> None:
-        """/stop: no more messages at all."""
+        """/stop: no more messages at all; some say why."""
         await self.talk.say("/stop")
-        if self.facts:
-            self.changed(replace(self.facts, silent=True), "stops all messages")
+        if self.facts is None:
+            return
+        self.changed(replace(self.facts, silent=True), "stops all messages")
+        if self.chance.random() < 0.5:
+            answer = await self.talk.press("stop.why")
+            reasons = [one for one in answer.presses if one.verb in ("stop.why_is", "rem.break")]
+            why = self.chance.choice(reasons) if reasons else None
+            if why is not None and why.verb == "rem.break":
+                await self._rest(await self.talk.press("rem.break"))
+            elif why is not None:
+                await self.talk.press(why.verb, *why.args)
+
+    async def died(self) -> None:
+        """Somebody tells that the person died: there is not a word more."""
+        answer = await self.talk.say("Mary died last week")
+        if self.facts and answer.texts:
+            self.changed(replace(self.facts, silent=True), "is said to have died")
+
+    async def rest(self) -> None:
+        """A break from the injection's messages: by the buttons under a message, else in words."""
+        await self.talk.press("rem.not_yet")
+        answer = await self.talk.press("rem.break")
+        await self._rest(answer if answer.offers("rem.break_is") else await self.talk.say("I'm in hospital"))
+
+    async def _rest(self, asked: Answer) -> None:
+        choices = [one.args[-1] for one in asked.presses if one.verb == "rem.break_is"]
+        if not choices:
+            return
+        days = self.chance.choice(choices)
+        answer = await self.talk.press("rem.break_is", days)
+        if self.facts is None or not answer.offers("rem.resume"):
+            return
+        until = self.today + timedelta(days=int(days))
+        self.account.checked["a break is two weeks at most"] += 1
+        if int(days) > LONGEST_BREAK:
+            raise Breach(f"a break of {days} days")
+        self.changed(replace(self.facts.awake(), resting_until=until), f"takes a break until {until}")
+
+    async def choose_steps(self) -> None:
+        """Leave one of the messages out that may be left out, or have it again."""
+        await self.talk.say("/settings")
+        answer = await self.talk.press("set.steps")
+        choices = [one for one in answer.presses if one.verb == "set.step"]
+        if not choices or self.facts is None:
+            return
+        chosen = self.chance.choice(choices)
+        await self.talk.press(chosen.verb, *chosen.args)
+        step, wanted = chosen.args[0], chosen.args[1] == "1"
+        unwanted = self.facts.unwanted - {step} if wanted else self.facts.unwanted | {step}
+        self.changed(replace(self.facts, unwanted=unwanted), f"wants {'' if wanted else 'no '}{step}")
 
     async def resume(self) -> None:
-        """Messages may come again."""
+        """Messages may come again: after a stop, or before a break is over."""
         await self.talk.say("/next")
         answer = await self.talk.press("rem.resume")
         if self.facts and answer.texts:
-            self.changed(replace(self.facts, silent=False, injection_on=True), "resumes")
+            self.changed(self.facts.awake(), "resumes")
 
-    async def move(self, zone: ZoneInfo, *, by_city: bool) -> None:
+    async def move(self, zone: ZoneInfo, *, by_city: bool, journey: bool = False) -> None:
         """Live by another clock; most go the short way that the button's handler goes, which is much quicker."""
+        if zone == self.zone:
+            return
+        before = self.facts.home or self.zone if self.facts else self.zone
+        home = before if journey and self.facts and zone != before else None
         self.zone = zone
         if by_city:
             await self.talk.say("/settings")
             await settle_zone(self.talk, zone, "set.zone")
+            if home is not None:
+                await self.talk.press("set.travel")
         else:
-            await self.settle(zone)
+            await self.settle(zone, home=home)
         if self.facts:
-            self.changed(replace(self.facts, zone=zone), f"moves to {zone.key}")
+            what = f"{'travels' if home else 'moves'} to {zone.key}"
+            self.changed(replace(self.facts, zone=zone, home=home), what)
 
-    async def settle(self, zone: ZoneInfo, hour: int | None = None) -> None:
+    async def go_home(self) -> None:
+        """The journey is over."""
+        if self.facts is None or self.facts.home is None:
+            return
+        await self.talk.say("/settings")
+        await self.talk.press("set.home")
+        self.zone = self.facts.home
+        self.changed(replace(self.facts, zone=self.zone, home=None), "is home again")
+
+    async def settle(self, zone: ZoneInfo, hour: int | None = None, home: ZoneInfo | None = None) -> None:
         """Keep the zone (and hour) and plan anew, in one transaction, as the handlers of /settings do."""
         services = self.engine.services
 
         async def keep(db: Connection) -> None:
             await chats.seen(db, self.talk.chat_id, services.now())
-            await chats.settle_zone(db, self.talk.chat_id, zone.key)
+            await chats.settle_zone(db, self.talk.chat_id, zone.key, home=home.key if home else None)
             if hour is not None:
                 await chats.set_hour(db, self.talk.chat_id, hour)
             person = await people.find_person(db, self.talk.chat_id)
