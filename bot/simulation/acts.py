@@ -29,6 +29,8 @@ class Acts:
     chance: Random
     zone: ZoneInfo
     hour: int
+    unwanted: frozenset[str] = frozenset()  # what is left out stays a setting, also without any dates
+    known: bool = False  # settings outlive the dates, unless everything is deleted
     taken: tuple[Press, dict[str, Any]] | None = None  # what was entered last: its Undo, and the facts before
 
     @property
@@ -190,4 +192,4 @@ class Acts:
             raise Breach(f"injection {new.record} was kept as an older one, and takes others away")
 
     def _known(self) -> Facts:
-        return self.facts or Facts(self.zone, self.hour)
+        return self.facts or Facts(self.zone, self.hour, unwanted=self.unwanted)

@@ -45,7 +45,7 @@ class Life:
     async def join(self) -> None:
         """Meet the bot and tell it of the last injection, of an appointment, or of old ones in odd order."""
         do, chance = self.do, self._chance
-        if chance.random() < 0.05:
+        if not do.known and chance.random() < 0.05:
             # The long way: the city is typed when it is asked for, and the hour is the clinic's.
             await self.talk.say("/start")
             do.hour = self._engine.services.settings.default_hour

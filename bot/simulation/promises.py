@@ -62,8 +62,12 @@ def latest(step: Step, facts: Facts, weather: Weather, messages: Sequence[dateti
         elif is_used(moment, messages, facts.zone):
             moment = instant(clock.date() + timedelta(days=1), facts.hour, facts.zone)
         elif step.by < moment:
-            # Late already: where that was seen in the night, it waits for the person's hour.
-            return max(moment, instant(clock.date(), facts.hour, facts.zone)) + GRACE
+            # Late already: where that was seen in the night, it waits for the person's hour, and the weather of then.
+            waited = max(moment, instant(clock.date(), facts.hour, facts.zone))
+            fair = weather.clear_from(waited)
+            if fair == waited:
+                return waited + GRACE
+            moment = fair
         else:
             return moment + GRACE
 

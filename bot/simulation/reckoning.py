@@ -149,7 +149,7 @@ def _missed(
 ) -> Iterator[Step]:
     """The last past step from D1 on, once, at the next hour; none where a later one of that day takes its place."""
     past = [step for step in every if step.subject == "injection" and step.name not in (*BEFORE, "D0", RESTED)]
-    past = sorted((step for step in past if step.by <= now), key=lambda step: step.day)
+    past = sorted((step for step in past if step.by <= now), key=lambda step: (step.day, not step.optional))
     overdue = [_step(facts, name, facts.due) for name in OVERDUE] if facts.due and facts.injection_on else []
     overdue = [step for step in overdue if step.by <= now]
     unsettled = False
@@ -157,18 +157,23 @@ def _missed(
         # After L3 there is nothing, by one sentence of the papers; an appointment after it is asked about, by another.
         unsettled = overdue[-1].name not in CAUGHT_UP
         past = past if unsettled else overdue
-    if not past or past[-1].name not in CAUGHT_UP or past[-1].key in done:
-        return
-    last = past[-1]
     at = next_at_hour(now, facts.hour, facts.zone)
     day = at.astimezone(facts.zone).date()
     of_day = [step for step in ahead if step.subject == "injection" and step.day == day and step.name != RESTED]
     if any(not step.optional for step in of_day):
         return
-    # Told since of an appointment, say: nothing says whether the older step is still to come.
-    told_since = any(key[:2] == last.key[:2] and key[2] != RESTED and then >= last.day for key, then in done.items())
-    optional = last.optional or told_since or unsettled
-    yield replace(last, day=day, at=at, by=at, optional=optional, told_since=told_since)
+    certain = [step for step in past if not step.optional]
+    # Either of the two where it is not certain that the last one comes back.
+    last = {step.key: step for step in (*certain[-1:], *past[-1:])}
+    for step in last.values():
+        if step.name not in CAUGHT_UP or step.key in done:
+            continue
+        # Told since of an appointment, say: nothing says whether the older step is still to come.
+        told_since = any(
+            key[:2] == step.key[:2] and key[2] != RESTED and then >= step.day for key, then in done.items()
+        )
+        optional = len(last) > 1 or step.optional or told_since or unsettled
+        yield replace(step, day=day, at=at, by=at, optional=optional, told_since=told_since)
 
 
 def _by_day(facts: Facts, now: datetime, steps: list[Step]) -> list[Step]:

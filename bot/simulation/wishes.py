@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.planning import replan
 from bot.simulation.acts import Acts
-from bot.simulation.days import in_words
+from bot.simulation.days import in_words, next_at_hour
 from bot.simulation.entering import settle_zone
 from bot.simulation.promises import Breach
 from bot.simulation.talk import Answer
@@ -105,13 +105,15 @@ class Wishes(Acts):
         await self.talk.press(chosen.verb, *chosen.args)
         step, wanted = chosen.args[0], chosen.args[1] == "1"
         unwanted = self.facts.unwanted - {step} if wanted else self.facts.unwanted | {step}
+        self.unwanted = unwanted
         self.changed(replace(self.facts, unwanted=unwanted), f"wants {'' if wanted else 'no '}{step}")
 
     async def resume(self) -> None:
         """Messages may come again: after a stop, or before a break is over."""
         await self.talk.say("/next")
         answer = await self.talk.press("rem.resume")
-        if self.facts and answer.texts:
+        resumed = self.engine.services.content.text("rem.resumed")
+        if self.facts and any(text.startswith(resumed) for text in answer.texts):
             self.changed(self.facts.awake(), "resumes")
 
     async def move(self, zone: ZoneInfo, *, by_city: bool, journey: bool = False) -> None:
@@ -169,6 +171,7 @@ class Wishes(Acts):
         """Have everything deleted."""
         await self.talk.say("/forget")
         await self.talk.press("rights.erase")
+        self.unwanted, self.known = frozenset(), False
         self.changed(None, "has everything deleted")
 
     async def withdraw(self) -> None:
@@ -176,6 +179,7 @@ class Wishes(Acts):
         await self.talk.say("/settings")
         await self.talk.press("rights.withdraw")
         await self.talk.press("rights.withdrawn")
+        self.known = True
         self.changed(None, "takes consent back")
 
     async def look(self) -> None:
@@ -202,7 +206,9 @@ class Wishes(Acts):
         first = min((step.by for step in owed if not step.optional), default=None)
         if first is None or first <= self.now:
             return set()
-        return {moment for step in owed for moment in (step.at, step.by) if moment <= first}
+        # What is due already, and may come, comes at the next hour.
+        upcoming = {next_at_hour(self.now, self.hour, self.zone) for step in owed if step.at <= self.now}
+        return {moment for step in owed for moment in (step.at, step.by) if moment <= first} | upcoming
 
 
 def _as_next_says(moment: datetime, zone: ZoneInfo) -> str:
