@@ -177,7 +177,7 @@ def _missed(
 
 
 def _by_day(facts: Facts, now: datetime, steps: list[Step]) -> list[Step]:
-    """Steps of one day go together at the person's hour; of one injection's the most urgent counts."""
+    """Steps of one day go together at the person's hour, the more urgent first."""
     days: dict[date, list[Step]] = {}
     for step in steps:
         days.setdefault(step.day, []).append(step)
@@ -185,14 +185,10 @@ def _by_day(facts: Facts, now: datetime, steps: list[Step]) -> list[Step]:
     for day, together in days.items():
         hour = instant(day, facts.hour, facts.zone)
         others = [step for step in together if step.name != "B4"]
-        ours = [step for step in together if step.subject == "injection" and not step.optional]
-        first = min(ours, key=lambda step: URGENCY.index(step.name), default=None)
         for step in together:
             changed = step
             if step.name == "B4" and others and hour > now:
                 certain = any(not other.optional for other in others)
                 changed = replace(step, at=min(hour, step.at), by=hour if certain else max(step.by, hour))
-            if step.subject == "injection" and step is not first:
-                changed = replace(changed, optional=True)
             out.append(changed)
     return sorted(out, key=lambda step: (step.at, URGENCY.index(step.name)))
