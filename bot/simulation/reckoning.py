@@ -42,6 +42,8 @@ AT_VISIT = {
 
 def plan(facts: Facts, now: datetime, done: Mapping[Key, date]) -> list[Step]:
     """What is still to be told, if these are the facts at *now* and *done* was told or given up (and its day)."""
+    if facts.silent:
+        return []
     every, begin = every_step(facts, now), _begins(facts, now)
     ahead = [
         step for step in every if step.by > (begin if step.subject == "injection" else now) and step.key not in done
