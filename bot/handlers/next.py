@@ -1,14 +1,14 @@
 """/next, and how things stand now: what every button answers whose time has passed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext
 from bot.handlers.commands import Handlers, command
-from bot.outbox.message import Kind
-from bot.planning import facts_of
+from bot.outbox.message import Kind, OutboxMessage
+from bot.planning import Facts, facts_of
 from bot.schedule import PlannedStep
 from bot.storage import outbox, people
 from bot.views.common import place_values
@@ -52,9 +52,12 @@ async def present(context: BotContext) -> Present:
     if facts is None:
         return Present(today=context.today)
     waiting = await outbox.waiting_for_person(context.db, facts.person.id)
-    planned = [row for row in waiting if row.kind in (Kind.REMINDER, Kind.SNOOZE)]
+    today = local_now(context).date()
+    planned = [
+        row for row in waiting if row.kind in (Kind.REMINDER, Kind.SNOOZE) and not _rests(context, row, facts, today)
+    ]
     return Present(
-        today=local_now(context).date(),
+        today=today,
         injection=facts.injection,
         visits=facts.visits,
         coming=Coming(local(context, planned[0].due_at), str(planned[0].facts["subject"])) if planned else None,
@@ -64,6 +67,13 @@ async def present(context: BotContext) -> Present:
         why=facts.person.stop_reason,
         paused_until=facts.person.paused_until,
     )
+
+
+def _rests(context: BotContext, row: OutboxMessage, facts: Facts, today: date) -> bool:
+    """Whether a break holds this message back: put off to a day in it, or under way when it began."""
+    until = facts.person.paused_until
+    held = until is not None and facts.person.is_paused(today) and local(context, row.due_at).date() < until
+    return held and row.facts["subject"] == "injection"
 
 
 def coming_of(steps: list[PlannedStep]) -> Coming | None:

@@ -6,7 +6,7 @@ from bot.handlers.next import coming_of, local_now
 from bot.planning import replan
 from bot.schedule import due_date
 from bot.schedule.entry import is_watched, was_for
-from bot.storage import injections, people
+from bot.storage import injections, outbox, people
 from bot.storage.injections import Appointment
 from bot.views import entry as entry_views
 from bot.views import injections as views
@@ -51,6 +51,7 @@ async def record_booked(context: BotContext, draft: Draft) -> list[Reply]:
     before = None if draft.kept else await injections.current_appointment(context.db, person.id)
     record = draft.kept or await injections.book_appointment(context.db, person.id, draft.day, draft.at, context.now)
     await people.resume_messages(context.db, person.id)
+    await outbox.end_break(context.db, person.id, context.now)
     steps = await replan(context.db, context.settings, person.id, context.now)
     given = await injections.current_injection(context.db, person.id)
     reply = views.noted_booked(

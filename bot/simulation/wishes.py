@@ -8,6 +8,7 @@ from bot.planning import replan
 from bot.simulation.acts import Acts
 from bot.simulation.days import in_words, next_at_hour
 from bot.simulation.entering import settle_zone
+from bot.simulation.facts import Step
 from bot.simulation.promises import Breach
 from bot.simulation.talk import Answer
 from bot.storage import chats, people
@@ -202,13 +203,18 @@ class Wishes(Acts):
 
     def _next_moments(self) -> set[datetime]:
         """When the next message may come; empty where nothing certain is ahead."""
-        owed = self.account.owed
+        owed = [step for step in self.account.owed if not self._is_held_back(step)]
         first = min((step.by for step in owed if not step.optional), default=None)
         if first is None or first <= self.now:
             return set()
         # What is due already, and may come, comes at the next hour.
         upcoming = {next_at_hour(self.now, self.hour, self.zone) for step in owed if step.at <= self.now}
         return {moment for step in owed for moment in (step.at, step.by) if moment <= first} | upcoming
+
+    def _is_held_back(self, step: Step) -> bool:
+        """Put off to a day in a break, or under way when it began: it does not come before the break's end."""
+        facts = self.facts
+        return facts is not None and step.subject == "injection" and facts.rests(max(step.at, self.now))
 
 
 def _as_next_says(moment: datetime, zone: ZoneInfo) -> str:

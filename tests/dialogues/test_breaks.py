@@ -467,3 +467,51 @@ async def test_who_loses_an_appointment_while_overdue_is_told_so(mary: Talk, hou
     assert "overdue" in mary.last.text
     assert "New or sudden back pain" in mary.last.text
     assert mary.captions[0] == "Undo"
+
+
+async def test_after_a_break_it_is_asked_though_the_overdue_step_that_fits_was_sent_before_it(
+    mary: Talk, house: House
+) -> None:
+    await register(mary, "10 April 2026")  # due on 10 October: O3 came on 7 November, O4 comes on 5 December
+    await house.advance(on(11, 24))
+    assert "6 weeks overdue" in mary.last.text
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await house.advance(on(12, 2))
+
+    assert "The pause is over." in mary.last.text
+
+
+async def test_the_question_after_a_break_can_be_put_off(mary: Talk, house: House) -> None:
+    await register(mary, "25 June 2026")  # due on 25 December
+    await mary.say("I'm in hospital")
+    await mary.press("A break of one week")
+    await house.advance(on(11, 30))
+    await mary.press("Remind me later")
+    await mary.press("Remind me tomorrow")
+    said = len(mary.texts)
+    await house.advance(on(12, 2))
+
+    assert [text for text in mary.texts[said:] if "The pause is over." in text]
+
+
+async def test_next_names_no_message_that_a_break_holds_back(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("Remind me tomorrow")
+    await mary.forge("1|rem.break_is|1|14")
+    await mary.say("/next")
+
+    assert "My next message comes on Wednesday 9 December 2026" in mary.last.text
+
+
+async def test_what_a_break_held_back_comes_when_an_appointment_ends_the_break(mary: Talk, house: House) -> None:
+    await register(mary, "25 April 2026")  # due on 25 October: O3 comes on 22 November, O4 on 20 December
+    house.clock.move_to(on(12, 20, hour=9))  # O4 is due, and the heartbeat has not come yet
+    await mary.forge("1|rem.break_is|1|14")
+    await house.advance(on(12, 20, hour=11))
+    assert "paused until Sunday 3 January 2027" in mary.last.text
+    await mary.say("my injection is booked for 4 January")
+    await mary.press("Yes")
+    await house.advance(on(12, 20, hour=13))
+
+    assert any("8 weeks overdue and booked for Monday 4 January 2027" in text for text in mary.texts[-2:])
