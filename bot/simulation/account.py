@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.simulation.days import city_of, instant
-from bot.simulation.facts import FOLLOWING, Facts, Key, Step
+from bot.simulation.facts import FOLLOWING, RESTED, Facts, Key, Step
 from bot.simulation.promises import Breach, in_daytime, is_used, latest, may_wait, right_words
 from bot.simulation.reckoning import every_step, plan
 from bot.simulation.told import Reader, Told
@@ -231,13 +231,18 @@ class Account:
             for one in self._pending
             if one.key != step.key
             and not _overtakes(step, one)
-            and not (one.again and one.about == step.about and one.day == step.day)
+            and not (_gives_way(one) and one.about == step.about and one.day == step.day)
         ]
 
     def _give_up(self, step: Step) -> None:
         self.checked["given up: overtaken, past its day, or while blocked"] += 1
         self._done[step.key] = step.day
         self._pending = [one for one in self._pending if one is not step]
+
+
+def _gives_way(step: Step) -> bool:
+    """Whether another message of the same day about the same takes its place."""
+    return step.again or (step.name == RESTED and step.optional)
 
 
 def _overtakes(later: Step, step: Step) -> bool:

@@ -179,6 +179,18 @@ class Engine:
             person = await people.find_person(db, chat_id)
             return {one.id for one in await injections.injection_history(db, person.id)} if person else set()
 
+    async def rows_of(self, chat_id: int) -> dict[str, int]:
+        """How many rows of each table name this chat."""
+        async with self.database.read() as db:
+            names = list((await db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+            found = {}
+            for name in names:
+                columns = (await db.exec_driver_sql(f"PRAGMA table_info({name})")).scalars("name")
+                if "chat_id" in columns:
+                    query = f"SELECT count(*) FROM {name} WHERE chat_id = {chat_id}"  # noqa: S608 - our own names
+                    found[name] = int((await db.exec_driver_sql(query)).scalar_one())
+        return {name: number for name, number in found.items() if number}
+
     async def tidy(self) -> None:
         """The part of the night's work that keeps the file small."""
 

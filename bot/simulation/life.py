@@ -36,7 +36,7 @@ class Life:
         self._agenda = agenda
         self._engine = engine
         self.account = account
-        self.talk = Talk(account.person, engine, network)
+        self.talk = Talk(account.person, engine, network, account.checked)
         zone, hour = ZoneInfo(chance.choice(ZONES)), chance.choice((9, 9, 9, 9, 10, 12, 18, 19))
         self.do = Wishes(self.talk, account, engine, chance, zone, hour)
         self._style = chance.choices(tuple(ANSWERS), (5, 3, 2))[0]
@@ -88,6 +88,7 @@ class Life:
             self._change_appointment: 20,
             self._enter_late: 10,
             self.do.look: 12,
+            self.do.export: 3,
             self._stop: 4,
             self._leave: 5,
             self.do.remove: 2,

@@ -1,11 +1,13 @@
 """A person's side of the chat: whole updates as Telegram would bring them, and the buttons under what came back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.outbox.actions import Action, EditMessage, SendMessage
+from bot.outbox.actions import Action, EditMessage, SendFile, SendMessage
 from bot.simulation.engine import BOT_ID, Engine
+from bot.simulation.promises import Breach
 from bot.simulation.telegram import Network
 from bot.views.presses import Press, parse_press
 from bot.views.reply import Reply
@@ -15,10 +17,11 @@ REMEMBERED = 6  # messages whose buttons somebody still finds
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot said to one update: its texts, and every button under them."""
+    """What the bot said to one update: its texts, every button under them, and what its files hold."""
 
     texts: tuple[str, ...] = ()
     presses: tuple[Press, ...] = ()
+    files: tuple[str, ...] = ()
 
     def offers(self, verb: str, *args: str) -> Press | None:
         """The first button with this verb (and these last arguments)."""
@@ -32,8 +35,9 @@ NOTHING = Answer()
 class Talk:
     """One person's private chat."""
 
-    def __init__(self, chat_id: int, engine: Engine, network: Network) -> None:
+    def __init__(self, chat_id: int, engine: Engine, network: Network, checked: Counter[str]) -> None:
         self.chat_id = chat_id
+        self._checked = checked
         self._engine = engine
         self._network = network
         self._buttons: dict[int, list[str]] = {}  # by message, the newest last
@@ -46,10 +50,14 @@ class Talk:
             del self._buttons[old]
 
     async def say(self, text: str) -> Answer:
-        """Write to the bot."""
+        """Write to the bot, which must answer; else Breach."""
         entities = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
         message = self._message(self._network.next_number(), self._me()) | {"text": text, "entities": entities}
-        return await self._bring({"message": message})
+        answer = await self._bring({"message": message})
+        self._checked["a message is answered"] += 1
+        if not answer.texts:
+            raise Breach("a message was not answered")
+        return answer
 
     async def press(self, verb: str, *args: str) -> Answer:
         """Press the newest button with this verb (and these last arguments); NOTHING where there is none."""
@@ -76,7 +84,8 @@ class Talk:
         replies = list(self._seen(done))
         data = [button.data for reply in replies for row in reply.rows for button in row]
         presses = (press for one in data if (press := parse_press(one)) is not None)
-        return Answer(tuple(reply.text for reply in replies), tuple(presses))
+        files = (action.content for _, action in done if isinstance(action, SendFile))
+        return Answer(tuple(reply.text for reply in replies), tuple(presses), tuple(files))
 
     def _seen(self, done: Iterable[tuple[int, Action]]) -> Iterable[Reply]:
         for number, action in done:

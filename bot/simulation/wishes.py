@@ -43,6 +43,7 @@ class Wishes(Acts):
         answer = await self.talk.press("rem.changed")
         if self.facts and answer.offers("stop.why"):
             self.changed(replace(self.facts, injection_on=False), "says that the doctor changed it")
+            self._told_of_stopping("stopping.doctor_changed", answer, wanted=True)
             if self.chance.random() < 0.3:
                 await self.talk.press("stop.why")
                 await self.talk.press("stop.why_is", "medicine")
@@ -56,10 +57,12 @@ class Wishes(Acts):
 
     async def stop(self) -> None:
         """/stop: no more messages at all; some say why."""
-        await self.talk.say("/stop")
-        if self.facts is None:
+        answer, facts = await self.talk.say("/stop"), self.facts
+        if facts is None:
             return
-        self.changed(replace(self.facts, silent=True), "stops all messages")
+        running = facts.injection_on and not facts.silent and bool(facts.given or facts.booked)
+        self._told_of_stopping("stopping.facts", answer, wanted=running)
+        self.changed(replace(facts, silent=True), "stops all messages")
         if self.chance.random() < 0.5:
             answer = await self.talk.press("stop.why")
             reasons = [one for one in answer.presses if one.verb in ("stop.why_is", "rem.break")]
@@ -72,8 +75,16 @@ class Wishes(Acts):
     async def died(self) -> None:
         """Somebody tells that the person died: there is not a word more."""
         answer = await self.talk.say("Mary died last week")
-        if self.facts and answer.texts:
+        self._told_of_stopping("stopping.facts", answer, wanted=False)
+        if self.facts:
             self.changed(replace(self.facts, silent=True), "is said to have died")
+
+    def _told_of_stopping(self, text: str, answer: Answer, *, wanted: bool) -> None:
+        """Who ends the messages is told once what is known about stopping; of somebody who died, nobody is."""
+        self.account.checked["the facts about stopping: once, and never after a death"] += 1
+        words = self.engine.services.content.reminders[text].text.strip().splitlines()[-1]
+        if any(words in one for one in answer.texts) != wanted:
+            raise Breach(f"the facts about stopping are {'not ' if wanted else ''}told")
 
     async def rest(self) -> None:
         """A break from the injection's messages: by the buttons under a message, else in words."""
@@ -172,6 +183,10 @@ class Wishes(Acts):
         """Have everything deleted."""
         await self.talk.say("/forget")
         await self.talk.press("rights.erase")
+        self.account.checked["nothing is left after an erasure"] += 1
+        left = await self.engine.rows_of(self.talk.chat_id)
+        if left:
+            raise Breach(f"after an erasure {left} are left")
         self.unwanted, self.known = frozenset(), False
         self.changed(None, "has everything deleted")
 
@@ -182,6 +197,19 @@ class Wishes(Acts):
         await self.talk.press("rights.withdrawn")
         self.known = True
         self.changed(None, "takes consent back")
+
+    async def export(self) -> None:
+        """/mydata: every date is there, to read and in the file."""
+        answer, facts = await self.talk.say("/mydata"), self.facts
+        if facts is None:
+            return
+        self.account.checked["/mydata holds every date"] += 1
+        dates = [*(one.day for one in facts.given), *(one.day for one in facts.visits)]
+        dates += [facts.booked.day] if facts.booked else []
+        text, file = "\n".join(answer.texts), "\n".join(answer.files)
+        missing = [day for day in dates if in_words(day) not in text or day.isoformat() not in file]
+        if missing:
+            raise Breach(f"/mydata does not hold {missing[0]}")
 
     async def look(self) -> None:
         """/next: the due date and the next message are the right ones."""

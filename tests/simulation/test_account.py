@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -176,3 +177,53 @@ def test_words_about_an_appointment_that_has_moved_are_noticed(account: Account,
 def test_words_that_no_reminder_holds_are_noticed(account: Account) -> None:
     with pytest.raises(Breach, match="no reminder"):
         account.delivered("Good morning.", at(-28))
+
+
+def in_a_break(until: date) -> Facts:
+    return replace(FACTS, resting_until=until)
+
+
+def test_a_message_in_a_break_is_noticed(account: Account, text: Callable[..., str]) -> None:
+    account.changed(in_a_break(DUE - timedelta(days=20)), at(-30))
+
+    with pytest.raises(Breach, match="in a break"):
+        account.delivered(text("injection.B1"), at(-28))
+
+
+def test_the_question_that_ends_a_break_is_owed(account: Account, text: Callable[..., str]) -> None:
+    account.changed(in_a_break(DUE - timedelta(days=20)), at(-30))
+    assert account.owed[0].name == "PAUSE"
+
+    with pytest.raises(Breach, match="PAUSE, owed by 2027-04-30 09:20Z, did not come"):
+        account.settle(at(-19))
+
+
+def test_after_a_break_the_overdue_step_that_fits_comes_and_no_second_question(
+    account: Account, text: Callable[..., str]
+) -> None:
+    account.changed(in_a_break(DUE + timedelta(days=12)), at(-40))
+    account.delivered(text("injection.O1", late="1 week"), at(12))
+
+    account.settle(at(13))
+    assert account.owed[0].name == "O2"
+
+
+def test_a_step_that_is_not_wanted_is_noticed(account: Account, text: Callable[..., str]) -> None:
+    account.changed(replace(FACTS, unwanted=frozenset({"B2"})), at(-30))
+    account.delivered(text("injection.B1"), at(-28))
+
+    with pytest.raises(Breach, match="B2 is not owed"):
+        account.delivered(text("injection.B2"), at(-14))
+
+
+def test_an_overdue_step_comes_whatever_is_left_out(account: Account) -> None:
+    account.changed(replace(FACTS, unwanted=frozenset({"B1", "D0", "O3"})), at(-30))
+
+    assert {"B1", "D0", "O3"} <= {step.name for step in account.owed}
+
+
+def test_on_a_journey_the_clock_has_to_be_named(account: Account, text: Callable[..., str]) -> None:
+    account.changed(replace(FACTS, home=ZoneInfo("Europe/London")), at(-30))
+
+    with pytest.raises(Breach, match="by the clock of"):
+        account.delivered(text("injection.B1"), at(-28))
