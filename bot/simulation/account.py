@@ -31,6 +31,7 @@ class Account:
     story: list[str] = field(default_factory=list)
     _pending: list[Step] = field(default_factory=list)
     _done: dict[Key, date] = field(default_factory=dict)  # told or given up, and its day
+    _given_up: set[Key] = field(default_factory=set)  # those of them that were never told: they may come back
     _doubtful: dict[Key, Step] = field(default_factory=dict)  # arrived, which the bot cannot know: they may come again
     _days: list[datetime] = field(default_factory=list)  # of the messages that the bot knows to have arrived
 
@@ -48,10 +49,10 @@ class Account:
         self.settle(now)
         before, self.facts = self.facts, facts
         if facts is None:
-            self._pending, self._done, self._doubtful, self._days = [], {}, {}, []
+            self._pending, self._done, self._given_up, self._doubtful, self._days = [], {}, set(), {}, []
             return
         stands = {step.key: step for step in every_step(facts, now)}
-        fresh = {step.key: step for step in plan(facts, now, self._done)}
+        fresh = {step.key: step for step in plan(facts, now, self._done, self._given_up)}
         for step in self._pending:
             if step.again:
                 if self._promise_stands(step, facts):
@@ -225,6 +226,7 @@ class Account:
 
     def _tick_off(self, step: Step) -> None:
         self._done[step.key] = step.day
+        self._given_up.discard(step.key)
         self._doubtful.pop(step.key, None)
         self._pending = [
             one
@@ -237,6 +239,7 @@ class Account:
     def _give_up(self, step: Step) -> None:
         self.checked["given up: overtaken, past its day, or while blocked"] += 1
         self._done[step.key] = step.day
+        self._given_up.add(step.key)
         self._pending = [one for one in self._pending if one is not step]
 
 

@@ -7,6 +7,7 @@ against each other. Where the papers leave a choice, a step is ``optional``: it 
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -40,15 +41,19 @@ AT_VISIT = {
 }
 
 
-def plan(facts: Facts, now: datetime, done: Mapping[Key, date]) -> list[Step]:
-    """What is still to be told, if these are the facts at *now* and *done* was told or given up (and its day)."""
+def plan(facts: Facts, now: datetime, done: Mapping[Key, date], given_up: AbstractSet[Key] = frozenset()) -> list[Step]:
+    """
+    What is still to be told, if these are the facts at *now* and *done* was told or given up (and its day).
+
+    What was *given_up* as overtaken may come back when what had overtaken it is taken back.
+    """
     if facts.silent:
         return []
     every, begin = every_step(facts, now), _begins(facts, now)
     ahead = [
         step for step in every if step.by > (begin if step.subject == "injection" else now) and step.key not in done
     ]
-    missed = _missed(facts, every, ahead, begin, done)
+    missed = _missed(facts, every, ahead, begin, done, given_up)
     return _by_day(facts, now, _break_over(facts, [*ahead, *missed]))
 
 
@@ -147,7 +152,12 @@ def _dental(facts: Facts, now: datetime) -> Iterator[Step]:
 
 
 def _missed(
-    facts: Facts, every: list[Step], ahead: list[Step], now: datetime, done: Mapping[Key, date]
+    facts: Facts,
+    every: list[Step],
+    ahead: list[Step],
+    now: datetime,
+    done: Mapping[Key, date],
+    given_up: AbstractSet[Key],
 ) -> Iterator[Step]:
     """The last past step from D1 on, once, at the next hour; none where a later one of that day takes its place."""
     past = [step for step in every if step.subject == "injection" and step.name not in (*BEFORE, "D0", RESTED)]
@@ -168,13 +178,13 @@ def _missed(
     # Either of the two where it is not certain that the last one comes back.
     last = {step.key: step for step in (*certain[-1:], *past[-1:])}
     for step in last.values():
-        if step.name not in CAUGHT_UP or step.key in done:
+        if step.name not in CAUGHT_UP or step.key in done.keys() - given_up:
             continue
         # Told since of an appointment, say: nothing says whether the older step is still to come.
         told_since = any(
             key[:2] == step.key[:2] and key[2] != RESTED and then >= step.day for key, then in done.items()
         )
-        optional = len(last) > 1 or step.optional or told_since or unsettled
+        optional = len(last) > 1 or step.optional or told_since or unsettled or step.key in given_up
         yield replace(step, day=day, at=at, by=at, optional=optional, told_since=told_since)
 
 
