@@ -20,19 +20,21 @@ from typing import Any
 from bot.content import load_content
 from bot.knowledge import index_of
 from bot.understanding import Index, Trace, understand, weights
-from bot.understanding.alarms import COMPLAINT_NEEDS
 from bot.understanding.chances import chance
 from bot.understanding.evaluation.command import evaluated
 from bot.understanding.evaluation.report import figures
+from bot.understanding.intents import DATED
+from bot.understanding.pipeline import outweighs
 
 ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
-FALSE_ALARMS = 0.021  # of messages that are no red flag; the care line may meet so many more
-CARE_LINES = 0.062
-FALSE_INTENTS = 0.055
-WRONG = 0.05  # of questions
-WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.014, 0.27
+FALSE_ALARMS = 0.018  # of messages that are no red flag; the care line may meet so many more
+CARE_LINES = 0.059
+CARE_BEFORE_NOTES = 0.045  # of notes of a day
+FALSE_INTENTS = 0.075
+WRONG = 0.027  # of questions
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.012, 0.27
 INTENTS = frozenset(
     ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
 )
@@ -54,7 +56,11 @@ NOT_FOR_US = {NOT_FOR_US}
 # The chance that a message is a red flag: a constant, then the facts of alarms.Evidence.
 RED_FLAG = {RED_FLAG}
 RED_FLAG_FROM = {RED_FLAG_FROM}
+# The same for the care line: also, how sure the best entry is.
+CARE_LINE = {CARE_LINE}
 CARE_LINE_FROM = {CARE_LINE_FROM}
+# By how many log odds a note of a day must be likelier than a complaint to be taken at once.
+CARE_OVER_NOTE = {CARE_OVER_NOTE}
 # How far the red flag that a rule found first, and the others that a rule found, are ahead of the rest.
 FIRST_BY_RULE, ALSO_BY_RULE = {FIRST_BY_RULE}, {ALSO_BY_RULE}
 
@@ -144,12 +150,12 @@ def fit_ranking(questions: Sequence[Seen]) -> Facts:
     return tuple(round(weight, 2) for weight in descend(5, slope))
 
 
-def lowest(*limits: tuple[Sequence[float], float]) -> float:
-    """The lowest threshold that, of each list of chances, no more than the share beside it reaches."""
-    least = 0.0
+def lowest(*limits: tuple[Sequence[float], float], least: float = 0.0) -> float:
+    """The lowest threshold from *least* on that, of each list, no more than the share beside it reaches."""
     for chances, share in limits:
         ranked = sorted(chances, reverse=True)
-        least = max(least, ranked[min(int(share * len(ranked)), len(ranked) - 1)])
+        at = min(int(share * len(ranked)), len(ranked) - 1)
+        least = max(least, (ranked[at] + ranked[max(at - 1, 0)]) / 2)  # between two, lest one message decides
     return math.ceil(least * 1000 + 0.5) / 1000
 
 
@@ -161,19 +167,25 @@ def evidence(seen: Sequence[Seen]) -> dict[str, object]:
     alarm = fit([each.trace.alarm.evidence for each in calm + urgent], goals)
     asked = [each for each in calm if not each.allows(*INTENTS)]
     alarms = [chance(alarm, each.trace.alarm.evidence) for each in asked]
-    cares = [
-        sure / COMPLAINT_NEEDS if each.trace.alarm.evidence.complaint else sure
-        for each, sure in zip(asked, alarms, strict=True)
-    ]
+    care = fit([_doubts(each) for each in asked + urgent], [False] * len(asked) + [True] * len(urgent))
+    cares = [chance(care, _doubts(each)) for each in asked]
     noted = [each for each in seen if each.outcome in INTENTS]
     wish = fit([each.trace.wish for each in asked + noted], [False] * len(asked) + [True] * len(noted))
+    weights.INTENT = wish
+    dated = [outweighs(chance(care, _doubts(each)), each.trace.wish) for each in noted if each.outcome in DATED]
     return {
         "RED_FLAG": alarm,
         "RED_FLAG_FROM": lowest((alarms, FALSE_ALARMS)),
+        "CARE_LINE": care,
         "CARE_LINE_FROM": lowest((cares, FALSE_ALARMS + CARE_LINES)),
+        "CARE_OVER_NOTE": lowest((dated, CARE_BEFORE_NOTES), least=-10.0),
         "INTENT": wish,
         "INTENT_FROM": lowest(([chance(wish, each.trace.wish) for each in asked], FALSE_INTENTS)),
     }
+
+
+def _doubts(each: Seen) -> Facts:
+    return (*each.trace.alarm.evidence, each.trace.alarm.placed)
 
 
 def gate(seen: Sequence[Seen]) -> dict[str, object]:
@@ -189,8 +201,8 @@ def gate(seen: Sequence[Seen]) -> dict[str, object]:
         asked = [each for each in kind if each.outcome == "answer"]
         astray = [0.0 if each.is_right(1) else chance(sure, each.trace.decision.facts) for each in asked]
         strange = [chance(sure, each.trace.decision.facts) for each in kind if each.outcome == "none"]
-        # Hardly any message that is not for us names our medicine; of the others most of them are to be feared.
-        found[name] = lowest((astray, WRONG), (strange, WRONG_OUTSIDE if bare else 2 * WRONG_OUTSIDE))
+        # So few messages that are not for us name our medicine that the worst two must not set the threshold.
+        found[name] = lowest((astray, WRONG), (strange, max(WRONG_OUTSIDE, 2 / len(strange))))
     strange = [chance(related, each.trace.decision.facts) for each in outside]
     found["OFFER_FROM"] = lowest((strange, OFFERED_OUTSIDE))
     return found
@@ -206,7 +218,11 @@ def main(files: Sequence[str]) -> None:
     for name, weight in zip(("LINEAR", "NEAREST", "VOTED", "FUZZY", "SIGNAL"), ranking, strict=True):
         setattr(weights, name, weight)
     seen = look(rows, index)
-    found |= evidence(seen) | gate(seen)
+    found |= gate(seen)
+    for name, value in found.items():
+        setattr(weights, name, value)
+    seen = look(rows, index)  # the care line asks how sure the gate is
+    found |= evidence(seen)
     for name, value in found.items():
         setattr(weights, name, value)
     (ROOT / "bot" / "understanding" / "weights.py").write_text(TEMPLATE.format(**found), encoding="utf-8")

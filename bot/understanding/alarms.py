@@ -2,7 +2,7 @@
 Is a message a red flag, and which? Two witnesses: the rules of content/triage.yaml and the examples of each red flag.
 
 Nothing that the message asks beside it counts: a question, however well it is matched, never outweighs a red flag.
-Where the witnesses are in doubt the care line stands before the answer.
+Where the witnesses are in doubt the care line stands before the answer, the sooner the less the message is placed.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,6 @@ class Evidence(NamedTuple):
 _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
 _TOO_FEW = 4  # words
-COMPLAINT_NEEDS = 0.6  # the share of the care line's threshold that is enough for what the rules take for a complaint
 _IN_DOUBT = 0.4  # share among the red flags
 
 
@@ -38,13 +37,16 @@ _IN_DOUBT = 0.4  # share among the red flags
 class Alarm:
     """
     The judgement. ``hit``: the red flag, or None. ``net``: none, but it may be somebody's own complaint, so that the
-    care line comes first. ``chance``: that it is a red flag. ``mentioned``: the red flag whose signs are named, but
-    denied, past, feared, asked about or somebody else's.
+    care line comes first. ``chance``: that it is a red flag. ``doubt``: the same where it is also known how well the
+    message is ``placed``, which decides the care line and never an alarm. ``mentioned``: the red flag whose signs are
+    named, but denied, past, feared, asked about or somebody else's.
     """
 
     hit: RedFlagHit | None
     net: bool
     chance: float
+    placed: float
+    doubt: float
     evidence: Evidence
     mentioned: str | None = None
 
@@ -60,8 +62,12 @@ class Alarms:
             tuple(words(text.text)) for key, text in content.texts.items() if "button" in key or key.startswith("menu.")
         )
 
-    def judge(self, observed: Observed, odds: Odds) -> Alarm:
-        """Whether the message, with the *odds* that the examples give it, is a red flag."""
+    def judge(self, observed: Observed, odds: Odds, placed: float) -> Alarm:
+        """
+        Whether the message, with the *odds* that the examples give it, is a red flag.
+
+        *placed*: the chance that our best entry is what it asks for; it has no say in whether there is an alarm.
+        """
         text = observed.text
         by_rule = self._triage.check(text)
         mentioned = self._triage.mentions(text) if by_rule is None else None
@@ -72,14 +78,13 @@ class Alarms:
             complaint=float(self._triage.is_complaint(text)),
             signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
-        sure = chance(weights.RED_FLAG, evidence)
+        sure, doubt = chance(weights.RED_FLAG, evidence), chance(weights.CARE_LINE, (*evidence, placed))
         hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
-            return Alarm(None, net=False, chance=sure, evidence=evidence, mentioned=mentioned)
+            return Alarm(None, False, sure, placed, doubt, evidence, mentioned)  # noqa: FBT003
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
-        needed = weights.CARE_LINE_FROM * (COMPLAINT_NEEDS if evidence.complaint else 1.0)
-        net = hit is None and sure >= needed
-        return Alarm(hit, net, sure, evidence, mentioned)
+        net = hit is None and doubt >= weights.CARE_LINE_FROM
+        return Alarm(hit, net, sure, placed, doubt, evidence, mentioned)
 
     def _which(self, text: str, by_rule: RedFlagHit | None, odds: Odds) -> RedFlagHit | None:
         """The red flag meant, with its level; None where the text says that it is no such thing after all."""

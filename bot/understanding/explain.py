@@ -64,8 +64,8 @@ def _witnesses(trace: Trace) -> Iterator[str]:
     likest = sorted(scores, key=lambda meaning: -scores[meaning])[:_SHOWN]
     yield "like the examples of (log odds): " + ", ".join(f"{meaning} {scores[meaning]:.1f}" for meaning in likest)
     seen = ", ".join(f"{name} {value:.2f}" for name, value in alarm.evidence._asdict().items())
-    needed = f"needed {weights.RED_FLAG_FROM} (care line {weights.CARE_LINE_FROM})"
-    yield f"red flag: chance {alarm.chance:.2f}, {needed}; {seen}"
+    yield f"red flag: chance {alarm.chance:.2f}, needed {weights.RED_FLAG_FROM}; {seen}"
+    yield f"care line: chance {alarm.doubt:.2f}, needed {weights.CARE_LINE_FROM}"
     yield f"signs: {', '.join(trace.signs) or 'none'}"
     likely = chance(weights.INTENT, trace.wish)
     yield f"note, wish or courtesy: chance {likely:.2f}, needed {weights.INTENT_FROM}"

@@ -6,14 +6,16 @@ from enum import StrEnum
 
 from bot.content import Content
 from bot.content.examples import OUTSIDE, WRITTEN_ON
+from bot.understanding import weights
 from bot.understanding.alarms import Alarm, Alarms
+from bot.understanding.chances import chance, log_odds
 from bot.understanding.features import judged_by
 from bot.understanding.gate import Decision, decide
 from bot.understanding.intents import DATED, ENDING, Intents
 from bot.understanding.matcher import Matcher, ways_of_saying
 from bot.understanding.meanings import Meanings, Odds
 from bot.understanding.message import Intent
-from bot.understanding.observing import Observed, Observer
+from bot.understanding.observing import Observer
 from bot.understanding.ranking import Ranking
 from bot.understanding.slots import Slots
 from bot.understanding.triage import RedFlagHit, Triage, build_triage
@@ -36,7 +38,8 @@ class Outcome(StrEnum):
     DELETE_DATA = "delete_data"
 
 
-_CARE_BEFORE_NOTE = 0.06  # chance of a red flag
+_LEAST = 1e-4  # a chance
+_WHOM_TO_ASK = "contact"
 
 
 @dataclass(frozen=True)
@@ -137,10 +140,12 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     A red flag comes first, whatever else the message says; then intents; then the question. No text raises.
     """
     observed = index.observer.observe(text, today)
-    alarm, odds = _alarm(observed, index)
+    odds = index.meanings.odds(judged_by(observed, index.vocabulary))
     reading = observed.reading
     ranking = index.matcher.rank(reading, odds)
     decision = decide(reading, ranking, index.matcher, index.vocabulary)
+    placed = 0.0 if ranking.entries[0].entry == _WHOM_TO_ASK else decision.sure  # it places no complaint
+    alarm = index.alarms.judge(observed, odds, placed)
     score = round(decision.sure, 3)
     intent, wish = index.intents.find(observed, odds)
     trace = Trace(reading, ranking, decision, odds, observed.signs, observed.is_bare_date, alarm, wish, intent)
@@ -151,7 +156,7 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
         return Understanding(
             Outcome.URGENT, (hit.entry,), hit.level, hit.flag, raised=hit.raised, score=score, trace=trace
         )
-    if intent and not _waits(intent, alarm):
+    if intent and not _waits(intent, alarm, wish):
         return Understanding(
             Outcome(intent.name),
             date=intent.when.date,
@@ -164,11 +169,18 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     return Understanding(Outcome(decision.outcome), decision.entries, net=alarm.net, score=score, trace=trace)
 
 
-def _waits(intent: Intent, alarm: Alarm) -> bool:
-    """Whether the care line comes first: before anything is ended, and before a note where the doubt is not small."""
-    return alarm.net and (intent.name in ENDING or (intent.name in DATED and alarm.chance >= _CARE_BEFORE_NOTE))
+def _waits(intent: Intent, alarm: Alarm, wish: tuple[float, ...]) -> bool:
+    """
+    Whether the care line comes first: before anything is ended, before somebody with a complaint is passed on to a
+    person who may read it tomorrow, and where a note of a day is the lesser chance.
+    """
+    if not alarm.net:
+        return False
+    if intent.name == Outcome.CONTACT:
+        return bool(alarm.evidence.complaint)
+    return intent.name in ENDING or (intent.name in DATED and outweighs(alarm.doubt, wish) >= weights.CARE_OVER_NOTE)
 
 
-def _alarm(observed: Observed, index: Index) -> tuple[Alarm, Odds]:
-    odds = index.meanings.odds(judged_by(observed, index.vocabulary))
-    return index.alarms.judge(observed, odds), odds
+def outweighs(doubt: float, wish: tuple[float, ...]) -> float:
+    """By how many log odds a complaint, of chance *doubt*, is likelier than the note that *wish* speaks for."""
+    return log_odds(doubt, _LEAST) - log_odds(chance(weights.INTENT, wish), _LEAST)
