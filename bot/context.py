@@ -20,6 +20,7 @@ from bot.outbox.actions import (
     LeaveChat,
     SendFile,
     SendMessage,
+    SendSheet,
     SetMenu,
 )
 from bot.outbox.reach import Reach
@@ -30,6 +31,7 @@ from bot.understanding import Index, Understanding
 from bot.understood import Understood
 from bot.views.presses import Press, parse_press
 from bot.views.reply import Reply
+from bot.views.sheet import Sheet
 
 
 class Knowledge:
@@ -103,8 +105,9 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
     """
     The context of one update.
 
-    Handlers read the facts through ``db`` and collect their answer with ``reply``, ``revise``, ``toast`` and
-    ``send_file``. Nothing is sent while they run: the change of state and the answer are kept together first.
+    Handlers read the facts through ``db`` and collect their answer with ``reply``, ``revise``, ``toast``,
+    ``send_file`` and ``send_sheet``. Nothing is sent while they run: the change of state and the answer are kept
+    together first.
     """
 
     services: Services
@@ -189,6 +192,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], d
         """Send a text file to this chat."""
         file = SendFile(chat_id=self.chat.chat_id, filename=filename, content=content, caption=caption)
         self.turn.actions.append(file)
+
+    def send_sheet(self, sheet: Sheet, caption: str) -> None:
+        """Send a page to print to this chat."""
+        self.turn.actions.append(SendSheet(chat_id=self.chat.chat_id, sheet=sheet, caption=caption))
 
     def set_menu(self, commands: tuple[tuple[str, str], ...]) -> None:
         """Set this chat's menu of commands."""

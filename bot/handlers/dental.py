@@ -13,7 +13,7 @@ from bot.handlers.draft import Draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now
 from bot.handlers.undo import taken_back
-from bot.handlers.visits import as_visit, next_visit_card
+from bot.handlers.visits import as_visit, card_facts
 from bot.planning import replan
 from bot.storage import people, visits
 from bot.storage.dialogs import Dialog
@@ -22,6 +22,7 @@ from bot.understanding import Understanding
 from bot.understanding.dates import read_date
 from bot.views import dental as views
 from bot.views import entry as entry_views
+from bot.views.card import card, card_sheet
 from bot.views.presses import verb_pattern
 
 SHOWN_AFTER = timedelta(days=60)  # the last healing check is on day 56
@@ -61,9 +62,23 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
 
 
 async def on_card(update: Update, context: BotContext) -> None:
-    """The card to show the dentist, as a message of its own."""
+    """The card to show the dentist: a message to show on the phone, and a page to print."""
     context.toast(update)
-    context.reply(await next_visit_card(context))
+    facts = await card_facts(context)
+    context.reply(card(context.content, facts))
+    context.send_sheet(card_sheet(context.content, facts), context.say("sheet.caption"))
+
+
+async def on_print(update: Update, context: BotContext) -> None:
+    """The page alone, under a card that was shown without it."""
+    context.toast(update)
+    context.send_sheet(card_sheet(context.content, await card_facts(context)), context.say("sheet.caption"))
+
+
+async def on_not_started(update: Update, context: BotContext) -> None:
+    """No injection yet: the mouth check that is advised before the first one."""
+    context.toast(update)
+    context.reply(entry_views.not_started(context.content))
 
 
 async def on_kind(update: Update, context: BotContext, draft: Draft) -> None:
@@ -160,6 +175,8 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_dental, verb_pattern("dent.list")),
         CallbackQueryHandler(on_add, verb_pattern("dent.add")),
         CallbackQueryHandler(on_card, verb_pattern("dent.card")),
+        CallbackQueryHandler(on_print, verb_pattern("dent.print")),
+        CallbackQueryHandler(on_not_started, verb_pattern("dent.not_started")),
         CallbackQueryHandler(for_draft(on_kind), verb_pattern("dent.kind")),
         CallbackQueryHandler(on_visit, verb_pattern("dent.visit")),
         CallbackQueryHandler(on_move, verb_pattern("dent.move")),

@@ -8,8 +8,8 @@ from bot.schedule import DentalKind, Visit, visits_close_to
 from bot.storage import people, visits
 from bot.storage.visits import DentalVisit
 from bot.views import dental as views
-from bot.views.card import card
-from bot.views.common import caption, notice, place_values
+from bot.views.card import CardFacts, card
+from bot.views.common import caption, clinic_of, notice, place_values
 from bot.views.reply import Reply
 
 
@@ -38,21 +38,21 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
             if moved
             else views.registered(content, visit, replaced, place)
         )
-        reply, *more = [told, *await _beside(context, person.id, visit)]
+        reply, *more = [told, *await _beside(context, visit)]
     if person.is_silenced:
         resume = caption(content, "next.button_resume", "rem.resume")
         more.append(notice(content, "next.stopped", resume))
     return [reply, *more]
 
 
-async def next_visit_card(context: BotContext) -> Reply:
-    """The card with the next visit ahead, and with blanks for whatever is not known."""
+async def card_facts(context: BotContext, visit: Visit | None = None) -> CardFacts:
+    """What stands on the card: *visit*, else the next one ahead, and nothing for whatever is not known."""
     person = await people.find_person(context.db, context.chat.chat_id)
     facts = await facts_of(context.db, person.id) if person else None
     today = local_now(context).date()
-    ahead = [visit for visit in facts.visits if visit.on >= today] if facts else []
-    place = place_values(context.content, context.settings)
-    return card(context.content, facts.injection if facts else None, ahead[0] if ahead else None, today, place)
+    if visit is None and facts is not None:
+        visit = next((one for one in facts.visits if one.on >= today), None)
+    return CardFacts(facts.injection if facts else None, visit, today, clinic_of(context.settings))
 
 
 def as_visit(record: DentalVisit) -> Visit:
@@ -60,13 +60,11 @@ def as_visit(record: DentalVisit) -> Visit:
     return Visit(record.id, record.visit_on, DentalKind(record.kind), record.visit_time)
 
 
-async def _beside(context: BotContext, person_id: int, visit: Visit) -> list[Reply]:
+async def _beside(context: BotContext, visit: Visit) -> list[Reply]:
     """Both dates where they are near each other, and the card for this visit."""
-    facts = await facts_of(context.db, person_id)
-    injection = facts.injection if facts else None
-    today = local_now(context).date()
-    place = place_values(context.content, context.settings)
-    shown = card(context.content, injection, visit, today, place)
-    if injection is None or not visits_close_to(injection.due, [visit], today):
+    facts = await card_facts(context, visit)
+    shown = card(context.content, facts)
+    if facts.injection is None or not visits_close_to(facts.injection.due, [visit], facts.today):
         return [shown]
-    return [views.both_dates(context.content, visit, injection.due, place), shown]
+    place = place_values(context.content, context.settings)
+    return [views.both_dates(context.content, visit, facts.injection.due, place), shown]

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.views.reply import Reply
+from bot.views.sheet import Sheet
 
 
 class _Action(BaseModel):
@@ -59,6 +60,15 @@ class SendFile(_Action):
     caption: str
 
 
+class SendSheet(_Action):
+    """A page to print, drawn as PDF while it is sent: what is kept are its words."""
+
+    kind: Literal["sheet"] = "sheet"
+    chat_id: int
+    sheet: Sheet
+    caption: str
+
+
 class SetMenu(_Action):
     """The menu of commands of one chat: (command, description) pairs."""
 
@@ -74,7 +84,7 @@ class LeaveChat(_Action):
     chat_id: int
 
 
-Action = SendMessage | EditMessage | DeleteMessage | AnswerPress | SendFile | SetMenu | LeaveChat
+Action = SendMessage | EditMessage | DeleteMessage | AnswerPress | SendFile | SendSheet | SetMenu | LeaveChat
 
 _LIST: TypeAdapter[list[Action]] = TypeAdapter(list[Annotated[Action, Field(discriminator="kind")]])
 

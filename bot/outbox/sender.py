@@ -41,9 +41,11 @@ from bot.outbox.actions import (
     LeaveChat,
     SendFile,
     SendMessage,
+    SendSheet,
     SetMenu,
 )
 from bot.outbox.retry import Delivered, Flooded, Misunderstood, Outcome, Refusal, Refused, TryLater
+from bot.pdf import draw
 from bot.views.reply import Reply
 
 logger = logging.getLogger(__name__)
@@ -88,15 +90,20 @@ class Sender:
             case AnswerPress(query_id=query_id, text=text):
                 await self._bot.answer_callback_query(query_id, text)
             case SendFile():
-                document = InputFile(BytesIO(action.content.encode()), filename=action.filename)
-                message = await self._bot.send_document(action.chat_id, document, action.caption)
-                return message.message_id
+                return await self._file(action.chat_id, action.content.encode(), action.filename, action.caption)
+            case SendSheet(chat_id=chat_id, sheet=sheet, caption=caption):
+                page = await asyncio.to_thread(draw, sheet)
+                return await self._file(chat_id, page, sheet.filename, caption)
             case SetMenu(chat_id=chat_id, commands=commands):
                 menu = [BotCommand(name, description) for name, description in commands]
                 await self._bot.set_my_commands(menu, BotCommandScopeChat(chat_id))
             case LeaveChat(chat_id=chat_id):
                 await self._bot.leave_chat(chat_id)
         return None
+
+    async def _file(self, chat_id: int, data: bytes, filename: str, caption: str) -> int:
+        message = await self._bot.send_document(chat_id, InputFile(BytesIO(data), filename=filename), caption)
+        return message.message_id
 
     async def _send(self, chat_id: int, reply: Reply, *, silent: bool = False) -> int:
         try:

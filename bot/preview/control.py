@@ -126,7 +126,8 @@ class ChatPage:
         if file is None:
             raise web.HTTPNotFound
         headers = {}
-        if not file.mime.startswith("image/") or "svg" in file.mime:
+        is_picture = file.mime.startswith("image/") and "svg" not in file.mime
+        if not is_picture and file.mime != "application/pdf":  # the browser shows a PDF beside the page, not in it
             headers["Content-Disposition"] = "attachment"
         return web.Response(body=file.data, content_type=file.mime, headers=headers)
 

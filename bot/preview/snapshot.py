@@ -64,7 +64,7 @@ def _message(world: World, message: Message) -> dict[str, Any]:
         body["extra"] = message.attachment.extra
         if message.attachment.file_id is not None:
             file = world.files[message.attachment.file_id]
-            body["file"] = {"id": file.id, "name": file.name, "size": len(file.data)}
+            body["file"] = {"id": file.id, "name": file.name, "mime": file.mime, "size": len(file.data)}
     return body
 
 

@@ -29,9 +29,14 @@ def time_in_words(moment: time | datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def clinic_of(settings: Settings) -> str | None:
+    """The clinic's name and phone, as far as they are set."""
+    parts: Iterable[str] = (part for part in (settings.clinic_name, settings.clinic_phone) if part)
+    return ", ".join(parts) or None
+
+
 def place_values(content: Content, settings: Settings) -> dict[str, str]:
     """The values of {emergency}, {crisis} and {clinic} for this region and clinic."""
     region = content.regions[settings.region]
-    parts: Iterable[str] = (part for part in (settings.clinic_name, settings.clinic_phone) if part)
-    clinic = ", ".join(parts) or content.text("common.your_clinic")
+    clinic = clinic_of(settings) or content.text("common.your_clinic")
     return {"emergency": region.emergency, "crisis": region.crisis, "clinic": clinic}

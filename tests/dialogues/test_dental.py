@@ -216,17 +216,50 @@ async def test_a_question_while_a_kind_is_asked_for_is_answered(mary: Talk) -> N
 
 
 async def test_the_card_has_blanks_for_what_is_not_known(mary: Talk) -> None:
-    card = await mary.say("/card")
+    await mary.say("/card")
+    card = mary.user.messages[-2]
 
     assert card.text.count("__________") == 4
     assert "Elm Street Clinic" in card.text
-    assert mary.captions == ["Enter my last injection"]
+    assert "Card made on Sunday 22 November 2026. Not reviewed by a clinician." in card.text
+    assert [one.text for row in card.buttons for one in row] == [
+        "To print (PDF)",
+        "Enter my last injection",
+        "I haven't had one yet",
+    ]
+
+
+async def test_the_card_comes_with_a_page_to_print(mary: Talk) -> None:
+    sent = await mary.say("/card")
+
+    assert sent.document is not None
+    assert sent.document.name == "dentist-card-2026-11-22.pdf"
+    assert sent.document.data.startswith(b"%PDF-")
+    assert sent.text == "Your card for the dentist, to print. One page."
+
+
+async def test_a_card_shown_without_its_page_offers_it(mary: Talk) -> None:
+    await register(mary)
+    await note(mary, "having a tooth out on 4 December")
+    assert mary.last.document is None
+
+    assert (await mary.press("To print (PDF)")).document is not None
+
+
+async def test_who_has_not_started_hears_of_the_mouth_check_and_keeps_the_card(mary: Talk) -> None:
+    await mary.say("/card")
+    card = mary.user.messages[-2]
+    answer = await mary.press("I haven't had one yet", card)
+
+    assert "a mouth check is advised" in answer.text
+    assert card.text.startswith("For my dentist")
 
 
 async def test_the_card_shows_the_dates_and_the_next_visit(mary: Talk) -> None:
     await register(mary, "1 November 2026")
     await note(mary, "having a tooth out on 4 December at 9:30")
-    card = await mary.say("/card")
+    await mary.say("/card")
+    card = mary.user.messages[-2]
 
     assert "Last injection: Sunday 1 November 2026." in card.text
     assert "Weeks since then: 3." in card.text

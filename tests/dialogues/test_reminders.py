@@ -283,7 +283,8 @@ async def test_a_week_before_the_talk_of_dentist_and_prescriber_is_asked_for(too
 async def test_the_day_before_shows_the_card(tooth_out: Talk, house: House) -> None:
     await house.advance(on(12, 3))
 
-    card = await tooth_out.press("Card for my dentist")
+    await tooth_out.press("Card for my dentist")
+    card = tooth_out.user.messages[-2]
 
     assert "Dental visit: Friday 4 December 2026." in card.text
 

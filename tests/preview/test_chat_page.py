@@ -130,7 +130,7 @@ async def test_edits_and_attachments_reach_the_bot(browser: Browser, bot: Bot) -
     assert [u.message.caption for u in updates[2:] if u.message] == ["look", None, None, "look", None]
 
 
-async def test_a_picture_is_shown_and_a_document_is_downloaded(browser: Browser, bot: Bot) -> None:
+async def test_a_picture_and_a_page_are_shown_and_other_documents_are_downloaded(browser: Browser, bot: Bot) -> None:
     await browser.post("say", user=MARY, text="/start")
     await browser.post("attach", user=MARY, kind="photo")
     await bot.send_document(MARY, b"<script>alert(1)</script>", filename="a.html")
@@ -140,6 +140,11 @@ async def test_a_picture_is_shown_and_a_document_is_downloaded(browser: Browser,
         assert "Content-Disposition" not in answer.headers
     async with browser.session.get(f"{browser.url}preview/file/{document}") as answer:
         assert answer.headers["Content-Disposition"] == "attachment"
+    await bot.send_document(MARY, b"%PDF-1.3", filename="card.pdf")
+    page = (await browser.state())["messages"][-1]["file"]
+    assert page["mime"] == "application/pdf"
+    async with browser.session.get(f"{browser.url}preview/file/{page['id']}") as answer:
+        assert (answer.content_type, "Content-Disposition" in answer.headers) == ("application/pdf", False)
     async with browser.session.get(f"{browser.url}preview/file/unknown") as answer:
         assert answer.status == 404
 

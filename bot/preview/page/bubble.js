@@ -85,10 +85,16 @@ function attachment(message) {
 function file(message) {
   const down = element("a", "file");
   down.href = `/preview/file/${message.file.id}`;
-  down.download = message.file.name;
+  const opens = message.file.mime === "application/pdf";
+  if (opens) {
+    down.target = "_blank";
+    down.rel = "noopener";
+  } else {
+    down.download = message.file.name;
+  }
   const words = element("span");
   words.append(element("span", "file-name", message.file.name), element("span", "file-size", size(message.file.size)));
-  down.append(element("span", "file-sign", "↓"), words);
+  down.append(element("span", "file-sign", opens ? "↗" : "↓"), words);
   return down;
 }
 
