@@ -161,7 +161,7 @@ def _render(kept: Sequence[OutboxMessage], facts: Facts, services: Services, tod
         late=late,
         away=place_name(facts.chat.zone or "") if facts.chat.home_zone else "",
     )
-    return Reply(text=text, rows=buttons_for(services.content, steps, _snoozes(kept, facts, today)))
+    return Reply(text=text, rows=buttons_for(services.content, steps, _snoozes(kept, facts, today), facts.visits))
 
 
 def _snoozes(kept: Sequence[OutboxMessage], facts: Facts, today: date) -> list[int]:

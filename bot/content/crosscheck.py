@@ -15,6 +15,7 @@ CARE = frozenset({"emergency", "crisis", "clinic"})
 REMINDER_PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "injection": frozenset({"due", "last", "booked", "late", "clinic", "emergency"}),
     "dental": frozenset({"visit", "last", "due", "clinic", "emergency"}),
+    "dental.healing_no": frozenset({"next"}),
     "dental.card": frozenset({"visit", "last", "due", "clinic", "weeks_since"}),
     "stopping": frozenset({"clinic", "emergency", "due"}),
     "pause": frozenset({"clinic", "emergency", "due", "until"}),

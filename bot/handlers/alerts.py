@@ -22,6 +22,12 @@ async def answer_red_flag(context: BotContext, hit: RedFlagHit, *, first: str | 
         end = caption(context.content, "stop.button_pregnant", "stop.pregnant", facts.planned_injection.record)
         reply = reply.model_copy(update={"rows": (*reply.rows, (end,))})
     context.reply(reply.headed(first) if first else reply)
+    await note_alarm(context)
+
+
+async def note_alarm(context: BotContext) -> None:
+    """Count it, and drop the reminder of this day: nothing else is to be said now."""
+    person = await people.find_person(context.db, context.chat.chat_id)
     await counts.count(context.db, context.now.date(), "asked:urgent")
     if person is None:
         return

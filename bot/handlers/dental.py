@@ -13,6 +13,7 @@ from bot.handlers.draft import Draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local_now
 from bot.handlers.undo import taken_back
+from bot.handlers.visit_answers import moved, something_else
 from bot.handlers.visits import as_visit, card_facts
 from bot.planning import replan
 from bot.storage import people, visits
@@ -101,21 +102,12 @@ async def on_visit(update: Update, context: BotContext) -> None:
 
 async def on_move(update: Update, context: BotContext) -> None:
     """The visit is on another day."""
-    visit = await _pressed_visit(update, context)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    await proceed(update, context, new_draft(context, "visit", kind=visit.kind, record=visit.id))
+    await moved(update, context, pressed(update))
 
 
 async def on_other_kind(update: Update, context: BotContext) -> None:
     """The visit is for something else; its day and time stay."""
-    visit = await _pressed_visit(update, context)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    draft = new_draft(context, "visit", record=visit.id, day=visit.visit_on, at=visit.visit_time)
-    await proceed(update, context, draft.confirmed("read", "too_long_ago"))
+    await something_else(update, context, pressed(update))
 
 
 async def on_remove(update: Update, context: BotContext) -> None:

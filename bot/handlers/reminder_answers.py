@@ -13,12 +13,12 @@ from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed, show
 from bot.handlers.next import local, local_now, present, present_state
 from bot.handlers.undo import cancel_booked
-from bot.handlers.visits import as_visit
+from bot.handlers.visit_answers import VISIT_ANSWERS
 from bot.outbox.message import Kind, NewMessage, OutboxMessage, Status
 from bot.planning import Facts
 from bot.schedule import InjectionFacts, snooze_days, to_utc
 from bot.schedule.injections import FOLLOW_THE_APPOINTMENT, SENT_THOUGH_BOOKED
-from bot.storage import claims, injections, outbox, visits
+from bot.storage import claims, injections, outbox
 from bot.views import reminder_answers as views
 from bot.views.common import notice, place_values
 from bot.views.presses import Press
@@ -120,40 +120,6 @@ async def cancelled(update: Update, context: BotContext, press: Press) -> None:
     await cancel_booked(update, context, standing)
 
 
-async def talked(update: Update, context: BotContext, press: Press) -> None:
-    """Dentist and prescriber have spoken, or not yet."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    place = place_values(context.content, context.settings)
-    have = press.verb == "rem.talked"
-    show(update, context, views.talked(context.content, as_visit(visit), have=have, place=place))
-
-
-async def went_fine(update: Update, context: BotContext, press: Press) -> None:
-    """The visit went well: when its healing is asked about."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    if visit is None:
-        await on_stale(update, context)
-        return
-    show(update, context, views.went_fine(context.content, (await present(context)).coming))
-
-
-async def healing(update: Update, context: BotContext, press: Press) -> None:
-    """Something is wrong, perhaps, or nothing is: not sure counts as a sign."""
-    visit = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
-    signs = press.verb != "rem.heal_no"
-    if visit is None and not signs:
-        await on_stale(update, context)
-        return
-    show(
-        update,
-        context,
-        views.healing(context.content, signs=signs, place=place_values(context.content, context.settings)),
-    )
-
-
 async def _waiting(context: BotContext, facts: Facts) -> list[OutboxMessage]:
     return await outbox.waiting_for_person(context.db, facts.person.id)
 
@@ -186,11 +152,5 @@ ANSWERS: dict[str, Answer] = {
     "stop.why": ask_why,
     "stop.why_is": why_is,
     "stop.pregnant": pregnant,
-    "rem.talked": talked,
-    "rem.not_talked": talked,
-    "rem.fine": went_fine,
-    "rem.wrong": healing,
-    "rem.heal_yes": healing,
-    "rem.heal_no": healing,
-    "rem.heal_unsure": healing,
+    **VISIT_ANSWERS,
 }

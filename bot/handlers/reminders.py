@@ -11,6 +11,7 @@ from bot.handlers.draft import new_draft
 from bot.handlers.entry import has_day, proceed
 from bot.handlers.next import local_now
 from bot.handlers.reminder_answers import ANSWERS
+from bot.planning import facts_of
 from bot.storage import outbox, people
 from bot.understanding.dates import read_date
 from bot.understanding.normalise import words
@@ -39,8 +40,10 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     if person is None:
         return False
     rows = await outbox.last_sent_reminders(context.db, person.id, context.now - ANSWERED_WITHIN)
+    facts = await facts_of(context.db, person.id) if rows else None
     steps = [step_of(row) for row in rows]
-    buttons = [one for row in buttons_for(context.content, steps, []) for one in row]
+    offer = buttons_for(context.content, steps, [], facts.visits if facts else ())
+    buttons = [one for row in offer for one in row]
     presses = {one.data: press for one in buttons if (press := parse_press(one.data)) and press.verb in ANSWERS}
     offered = [press.verb for press in presses.values()]
     if "rem.had" in offered and await _had_on_a_day(update, context, text):
@@ -48,7 +51,7 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     said = _said(text, local_now(context).date()) or ""
     meant = [press for press in presses.values() if press.verb in MEANT.get(said, ())]
     if len(meant) > 1 or (meant and _is_vague(meant[0], text)):
-        context.reply(views.which(context.content, buttons_for(context.content, steps, [])))
+        context.reply(views.which(context.content, offer))
         return True
     typed = chosen(text, {one.data: one.text for one in buttons if one.data in presses})
     press = presses.get(typed or "") or (meant[0] if meant else None)

@@ -23,13 +23,13 @@ WAY_OUT = (Outcome.STOP_MESSAGES, Outcome.DELETE_DATA)
 
 async def offer_contact(context: BotContext) -> None:
     """Somebody wants a person."""
-    context.reply(views.contact(context.content, context.settings, team=bool(await _readers(context))))
+    context.reply(views.contact(context.content, context.settings, team=bool(await readers(context))))
 
 
 async def on_write(update: Update, context: BotContext) -> None:
     """The button "Write to the team": wait for the words."""
     context.toast(update)
-    if not await _readers(context):
+    if not await readers(context):
         context.reply(views.nobody(context.content, context.settings))
         return
     await _wait_for_words(context)
@@ -62,14 +62,14 @@ async def send(context: BotContext, number: int) -> Reply:
     dialog = await dialogs.current_dialog(context.db, context.chat.chat_id, context.now)
     if dialog is not None and number in dialog.payload.get("sent", []):
         return notice(context.content, "team.already_sent")
-    readers = await _readers(context)
-    if not readers:
+    admins = await readers(context)
+    if not admins:
         return views.nobody(context.content, context.settings)
     words = await faq.remembered(context, number)
     if dialog is None or words is None:
         await _wait_for_words(context)
         return views.please_write(context.content, context.settings, again=True)
-    await _pass_on(context, words, readers)
+    await _pass_on(context, words, admins)
     asked = {key: value for key, value in dialog.payload["asked"].items() if key != str(number)}
     sent = [*dialog.payload.get("sent", []), number][-faq.KEPT :]
     payload = dialog.payload | {"asked": asked, "sent": sent, "shown": None}
@@ -91,12 +91,12 @@ async def forget_words(context: BotContext) -> None:
         await dialogs.close_dialog(context.db, context.chat.chat_id)
 
 
-async def _pass_on(context: BotContext, words: str, readers: list[int]) -> None:
+async def _pass_on(context: BotContext, words: str, admins: list[int]) -> None:
     number = await questions.add_question(context.db, context.chat.chat_id, words, context.now)
     trace = context.understand(words).trace
     best = trace.ranking.entries[0].entry if trace and trace.ranking.entries else None
     facts = {"question_id": number, "guess": context.content.entries[best].question if best else None}
-    for admin in readers:
+    for admin in admins:
         card = NewMessage(f"card:{number}:{admin}", Kind.CARD, admin, facts, context.now)
         await outbox.enqueue(context.db, card, context.now)
     await counts.count(context.db, context.now.date(), "question:sent")
@@ -106,7 +106,8 @@ async def _wait_for_words(context: BotContext) -> None:
     await dialogs.open_dialog(context.db, context.chat.chat_id, WRITING, {}, context.in_time(hours=1))
 
 
-async def _readers(context: BotContext) -> list[int]:
+async def readers(context: BotContext) -> list[int]:
+    """The admins who can be reached now."""
     return await chats.reachable_of(context.db, context.settings.admin_ids)
 
 

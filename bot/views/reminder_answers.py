@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.content import Content
-from bot.schedule import InjectionFacts, Visit
+from bot.schedule import InjectionFacts
 from bot.views.common import caption, day_in_words, notice, time_in_words
 from bot.views.entry import message
 from bot.views.next import Coming, coming_line
 from bot.views.reminder_buttons import snooze_buttons, snooze_choices
-from bot.views.reminders import day_and_time
 from bot.views.reply import Button, Reply
 
 
@@ -59,25 +58,6 @@ def snoozed(content: Content, local: datetime, record: int) -> Reply:
     )
 
 
-def talked(content: Content, visit: Visit, *, have: bool, place: dict[str, str]) -> Reply:
-    """Dentist and prescriber have spoken, or not yet."""
-    key = "rem.talked" if have else "rem.not_talked"
-    return notice(
-        content, key, *_visit_buttons(content, visit), visit=day_and_time(visit.on, visit.at, content), **place
-    )
-
-
-def went_fine(content: Content, coming: Coming | None) -> Reply:
-    """The visit went well."""
-    return message(content.text("rem.went_fine"), coming_line(content, coming))
-
-
-def healing(content: Content, *, signs: bool, place: dict[str, str]) -> Reply:
-    """A sign of the list, or none; not being sure counts as a sign."""
-    values = {"visit": "", "last": "", "due": "", **place}
-    return message(content.reminder("dental", "healing_yes" if signs else "healing_no").fill(**values))
-
-
 def which(content: Content, rows: tuple[tuple[Button, ...], ...]) -> Reply:
     """A yes or no to a message that asked two things: ask which, with its buttons."""
     return notice(content, "rem.which").model_copy(update={"rows": rows})
@@ -87,11 +67,4 @@ def _had_or_booked(content: Content, record: int) -> list[Button]:
     return [
         caption(content, "entry.button_had_it", "rem.had", record),
         caption(content, "entry.button_have_appointment", "rem.book", record),
-    ]
-
-
-def _visit_buttons(content: Content, visit: Visit) -> list[Button]:
-    return [
-        caption(content, "dental.button_this_visit", "dent.visit", visit.record),
-        caption(content, "dental.button_card", "dent.card"),
     ]

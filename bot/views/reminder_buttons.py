@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.content import Content
 from bot.outbox.message import OutboxMessage
-from bot.schedule import PAUSE_OVER, urgency
+from bot.schedule import PAUSE_OVER, Visit, urgency
 from bot.views.common import caption
 from bot.views.reply import Button, column
+from bot.views.visit_buttons import dental_buttons
 
 Step = tuple[str, str, int, str]  # subject, step, record, variant
 
@@ -14,12 +15,15 @@ ASKS_WHETHER_HAD = frozenset({PAUSE_OVER, "D0", "D1", "O1", "O2", "O3", "O4", "O
 ASKS_TO_BOOK = frozenset({"B1", "B2"})
 
 
-def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int]) -> tuple[tuple[Button, ...], ...]:
+def buttons_for(
+    content: Content, steps: Sequence[Step], snoozes: Sequence[int], visits: Sequence[Visit] = ()
+) -> tuple[tuple[Button, ...], ...]:
     """
     One button a row for the message that carries *steps*, the most urgent step's first.
 
-    *snoozes* are the days after which the injection's message may come again.
+    *snoozes* are the days after which the injection's message may come again; *visits* those that stand.
     """
+    kinds = {visit.record: visit.kind for visit in visits}
     buttons: list[Button] = []
     ordered = sorted(steps, key=lambda each: urgency(each[1]))
     together = len({subject for subject, *_ in ordered}) > 1
@@ -27,7 +31,7 @@ def buttons_for(content: Content, steps: Sequence[Step], snoozes: Sequence[int])
         if subject == "injection":
             buttons += injection_buttons(content, step, record, snoozes, booked=variant == "booked")
         else:
-            buttons += dental_buttons(content, step, record, together=together)
+            buttons += dental_buttons(content, step, record, kinds.get(record), together=together)
     by_caption: dict[str, Button] = {}
     for one in buttons:
         by_caption.setdefault(one.text, one)  # two visits may ask the same on one day; a yes is a yes
@@ -78,28 +82,3 @@ def snooze_buttons(content: Content, step: str, record: int, snoozes: Sequence[i
 def snooze_choices(content: Content, step: str, record: int, snoozes: Sequence[int]) -> list[Button]:
     """Tomorrow, in three days, in a week."""
     return [caption(content, f"rem.button_snooze_{days}", "rem.snooze", record, step, days) for days in snoozes]
-
-
-def dental_buttons(content: Content, step: str, record: int, *, together: bool) -> list[Button]:
-    """Have they talked, did it go well, is it healing? With an injection's buttons beside them they name the mouth."""
-    about = "mouth_" if together else ""
-    if step == "T-7":
-        return [
-            caption(content, "rem.button_talked", "rem.talked", record),
-            caption(content, "rem.button_not_talked", "rem.not_talked", record),
-        ]
-    if step == "T-1":
-        return [caption(content, "dental.button_card", "dent.card")]
-    if step == "T0":
-        return [
-            caption(content, "rem.button_went_fine", "rem.fine", record),
-            caption(content, "rem.button_went_wrong", "rem.wrong", record),
-            caption(content, "dental.button_change_kind", "dent.other_kind", record),
-        ]
-    if not step.startswith("H"):
-        return []
-    return [
-        caption(content, f"rem.button_{about}yes", "rem.heal_yes", record),
-        caption(content, f"rem.button_{about}no", "rem.heal_no", record),
-        caption(content, f"rem.button_{about}unsure", "rem.heal_unsure", record),
-    ]

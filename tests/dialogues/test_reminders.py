@@ -294,7 +294,8 @@ async def test_the_day_before_shows_the_card(tooth_out: Talk, house: House) -> N
     [
         ("It went fine", "Thank you, noted."),
         ("Something is wrong", "Call your dentist and your doctor today."),
-        ("It is for something else", "What is the dental visit for?"),
+        ("They did something else", "What is the dental visit for?"),
+        ("It was moved", "Tooth out: when is it?"),
     ],
 )
 async def test_on_the_day_how_it_went_can_be_told(tooth_out: Talk, house: House, caption: str, said: str) -> None:
