@@ -15,7 +15,11 @@ CARE = frozenset({"emergency", "crisis", "clinic"})
 REMINDER_PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "injection": frozenset({"due", "last", "booked", "late", "clinic", "emergency"}),
     "dental": frozenset({"visit", "last", "due", "clinic", "emergency"}),
-    "dental.healing_no": frozenset({"next"}),
+    "dental.healing_no": frozenset({"visit", "last", "due", "clinic", "emergency", "next"}),
+    **{
+        f"dental.done_instead{kind}": frozenset({"visit", "check"})
+        for kind in ("", ".checkup", ".filling", ".root_canal")
+    },
     "dental.card": frozenset({"visit", "last", "due", "clinic", "weeks_since"}),
     "stopping": frozenset({"clinic", "emergency", "due"}),
     "pause": frozenset({"clinic", "emergency", "due", "until"}),

@@ -1,7 +1,5 @@
 """/dental and /card: visits to the dentist, and what to show there."""
 
-from datetime import timedelta
-
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
@@ -11,32 +9,29 @@ from bot.handlers.calendar import for_draft
 from bot.handlers.commands import Handlers, command
 from bot.handlers.draft import Draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
-from bot.handlers.next import local_now
-from bot.handlers.undo import taken_back
+from bot.handlers.next import present
+from bot.handlers.undo import UNDO_FOR, taken_back
 from bot.handlers.visit_answers import moved, something_else
+from bot.handlers.visit_news import on_unbooked
 from bot.handlers.visits import as_visit, card_facts
 from bot.planning import replan
-from bot.storage import people, visits
+from bot.storage import visits
 from bot.storage.dialogs import Dialog
 from bot.storage.visits import DentalVisit
-from bot.understanding import Understanding
-from bot.understanding.dates import read_date
 from bot.views import dental as views
 from bot.views import entry as entry_views
 from bot.views.card import card, card_sheet
 from bot.views.presses import verb_pattern
 
-SHOWN_AFTER = timedelta(days=60)  # the last healing check is on day 56
-MOST_SHOWN = 6
-
 
 async def on_dental(update: Update, context: BotContext) -> None:
     """The command and the button: the visits that matter now, or a first one."""
-    known = await _visits(context)
-    if not known:
+    state = await present(context)
+    known = views.that_matter(state.visits, state.today)
+    if known:
+        show(update, context, views.visit_list(context.content, known))
+    else:
         await proceed(update, context, new_draft(context, "visit"))
-        return
-    show(update, context, views.visit_list(context.content, [as_visit(one) for one in known]))
 
 
 async def on_add(update: Update, context: BotContext) -> None:
@@ -44,17 +39,10 @@ async def on_add(update: Update, context: BotContext) -> None:
     await proceed(update, context, new_draft(context, "visit"))
 
 
-async def from_text(update: Update, context: BotContext, meaning: Understanding) -> None:
-    """Plain words that tell of a visit: whatever they leave open is asked."""
-    message = update.effective_message
-    said = (message.text or message.caption or "") if message else ""
-    reading = read_date(said, local_now(context).date(), "future")
-    draft = new_draft(context, "visit", kind=meaning.kind, days=meaning.dates, at=meaning.time)
-    if meaning.date is not None:
-        draft = draft.with_day(meaning.date)
-    unread = meaning.date is None and not meaning.dates and reading.reason in ("impossible", "month_only")
-    why = entry_views.unreadable(context.content, reading.reason or "none", "visit") if unread else ""
-    await proceed(update, context, draft, before=why)
+async def on_coming_up(update: Update, context: BotContext) -> None:
+    """A new visit, from under an answer, which stays."""
+    context.toast(update)
+    await proceed(Update(update.update_id), context, new_draft(context, "visit"))
 
 
 async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: str) -> bool:
@@ -100,6 +88,16 @@ async def on_visit(update: Update, context: BotContext) -> None:
     show(update, context, views.one_visit(context.content, as_visit(visit)))
 
 
+async def on_see(update: Update, context: BotContext) -> None:
+    """The same from under an answer, which stays."""
+    visit = await _pressed_visit(update, context)
+    if visit is None:
+        await on_stale(update, context)
+        return
+    context.toast(update)
+    context.reply(views.one_visit(context.content, as_visit(visit)))
+
+
 async def on_move(update: Update, context: BotContext) -> None:
     """The visit is on another day."""
     await moved(update, context, pressed(update))
@@ -134,7 +132,7 @@ async def on_restore(update: Update, context: BotContext) -> None:
 async def on_undo(update: Update, context: BotContext) -> None:
     """Take back a visit just recorded; the one it replaced stands again."""
     visit = await _pressed_visit(update, context)
-    if visit is None:
+    if visit is None or context.now - visit.entered_at > UNDO_FOR:
         await on_stale(update, context)
         return
     number = pressed(update).number(1) or 0
@@ -143,15 +141,6 @@ async def on_undo(update: Update, context: BotContext) -> None:
     if before is not None:
         await visits.restore_visit(context.db, before.id)
     await taken_back(update, context, visit.person_id)
-
-
-async def _visits(context: BotContext) -> list[DentalVisit]:
-    """The visits ahead, and those whose healing may still be asked about; the latest ones where there are many."""
-    person = await people.find_person(context.db, context.chat.chat_id)
-    if person is None:
-        return []
-    oldest = local_now(context).date() - SHOWN_AFTER
-    return [one for one in await visits.visits_of(context.db, person.id) if one.visit_on >= oldest][-MOST_SHOWN:]
 
 
 async def _pressed_visit(update: Update, context: BotContext, *, removed: bool = False) -> DentalVisit | None:
@@ -170,6 +159,9 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_print, verb_pattern("dent.print")),
         CallbackQueryHandler(on_not_started, verb_pattern("dent.not_started")),
         CallbackQueryHandler(for_draft(on_kind), verb_pattern("dent.kind")),
+        CallbackQueryHandler(on_coming_up, verb_pattern("dent.coming")),
+        CallbackQueryHandler(on_see, verb_pattern("dent.see")),
+        CallbackQueryHandler(for_draft(on_unbooked), verb_pattern("dent.unbooked")),
         CallbackQueryHandler(on_visit, verb_pattern("dent.visit")),
         CallbackQueryHandler(on_move, verb_pattern("dent.move")),
         CallbackQueryHandler(on_other_kind, verb_pattern("dent.other_kind")),

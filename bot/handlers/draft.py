@@ -21,7 +21,8 @@ class Draft:
     ``token`` stands in every button of the present question, so that a button of an older one does nothing;
     ``answered`` stood in those of the question before it, which may be pressed twice. ``record`` is the record that
     this one is to replace, 0 for none; ``kept`` the one that holds it, as ``kept_as`` says, until the last
-    question is answered (see unfinished.py). ``sure`` names what the person has confirmed already.
+    question is answered (see unfinished.py). ``sure`` names what the person has confirmed already; ``later`` holds
+    other visits named in the same words, which are asked about next.
     """
 
     token: int
@@ -36,6 +37,7 @@ class Draft:
     zones: tuple[str, ...] = ()
     kept: int = 0
     kept_as: str = ""
+    later: tuple[tuple[date, str | None], ...] = ()
 
     @property
     def held(self) -> str:
@@ -73,6 +75,7 @@ class Draft:
             "zones": list(self.zones),
             "kept": self.kept,
             "kept_as": self.kept_as,
+            "later": [(day.isoformat(), kind) for day, kind in self.later],
         }
 
 
@@ -91,6 +94,7 @@ def from_payload(payload: dict[str, Any]) -> Draft:
         zones=tuple(payload["zones"]),
         kept=payload.get("kept", 0),
         kept_as=payload.get("kept_as", ""),
+        later=tuple((date.fromisoformat(day), kind) for day, kind in payload.get("later", [])),
     )
 
 

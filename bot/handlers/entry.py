@@ -15,7 +15,7 @@ from telegram import Update
 from bot.content.marks import to_html
 from bot.context import BotContext, pressed
 from bot.handlers import asked_back
-from bot.handlers.draft import Draft, drop_draft, keep_draft, open_draft
+from bot.handlers.draft import Draft, drop_draft, keep_draft, new_draft, open_draft
 from bot.handlers.next import local_now, present_state
 from bot.handlers.recording import record_booked, record_given
 from bot.handlers.unfinished import keep_meanwhile, without_what_changed
@@ -159,9 +159,8 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
             return zone_views.choose_zone(content, token, draft.zones, context.now)
     if draft.day is None:
         today = local_now(context).date()
-        return views.ask_day(
-            content, what, token, today, known=draft.record != 0 or _expects(known, today), kind=draft.kind
-        )
+        again = draft.record != 0 or (what != "visit" and _expects(known, today))
+        return views.ask_day(content, what, token, today, known=again, kind=draft.kind)
     if step == "confirm":
         return views.read_back(content, what, token, draft.day, draft.at, draft.kind)
     kinds = (draft.kind or "unsure", known.visit.kind) if known.visit and what == "visit" else None
@@ -246,3 +245,7 @@ async def _record(update: Update, context: BotContext, draft: Draft) -> None:
     show(update, context, *replies)
     if is_first and context.chat.news is None:
         await asked_back.ask(context, ask_news(context.content), yes=0, no=1)
+    if draft.later:
+        (day, kind), *later = draft.later
+        following = new_draft(context, "visit", kind=kind, later=tuple(later)).with_day(day)
+        await proceed(update, context, following)

@@ -6,7 +6,19 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import BotContext
-from bot.handlers import admin, dental, faq, injections, reminders, rights, team, typed_presses, typed_replies, wishes
+from bot.handlers import (
+    admin,
+    dental,
+    faq,
+    injections,
+    reminders,
+    rights,
+    team,
+    typed_presses,
+    typed_replies,
+    visit_news,
+    wishes,
+)
 from bot.handlers import settings as settings_handlers
 from bot.handlers.alerts import answer_red_flag
 from bot.handlers.commands import PRIVATE, Handlers
@@ -52,6 +64,8 @@ async def on_text(update: Update, context: BotContext) -> None:
         await answer_red_flag(context, hit)
         if wanted in (Wish.SKIP_SHOT, Wish.INJECTION, Wish.CANCELLED, Wish.BREAK) and hit.level == "week":
             await wishes.on_wish(update, context, wanted, text)
+        elif hit.level != "now":
+            await visit_news.beside_alert(update, context, text)
         return
     dialog = await current_dialog(context.db, context.chat.chat_id, context.now)
     for_team = dialog is not None and dialog.step == team.WRITING
@@ -105,11 +119,13 @@ async def _act(update: Update, context: BotContext, meaning: Understanding, text
         return
     if meaning.outcome in NOTES and wanted is not None and await wishes.on_change(update, context, wanted, text):
         return
+    if await visit_news.on_news(update, context, meaning, text):
+        return
     match meaning.outcome:
         case Outcome.LOG_INJECTION | Outcome.BOOK_INJECTION:
             await injections.from_text(update, context, meaning)
         case Outcome.PLAN_DENTAL:
-            await dental.from_text(update, context, meaning)
+            await visit_news.from_text(update, context, meaning)
         case Outcome.STOP_MESSAGES:
             await rights.stop(context, meaning.kind)
         case Outcome.DELETE_DATA:

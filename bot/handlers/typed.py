@@ -11,12 +11,15 @@ from bot.handlers.draft import Draft, draft_of, drop_draft, open_draft
 from bot.handlers.entry import DOUBTS, known_beside, proceed, question, show
 from bot.handlers.next import local_now, present_state
 from bot.handlers.unfinished import take_back
+from bot.handlers.visit_news import not_booked
 from bot.schedule.entry import Doubt
+from bot.storage import visits
 from bot.storage.dialogs import Dialog
 from bot.understanding import Outcome, Understanding
 from bot.understanding.dates import DateReading, read_date
 from bot.understanding.normalise import words
 from bot.understanding.replies import chosen, is_let_go, is_only_a_day, named, opening_answer, short_answer
+from bot.understanding.visits import is_unbooked
 from bot.views import entry as views
 from bot.views.common import day_in_words
 from bot.views.dental import KINDS, kind_captions
@@ -48,6 +51,11 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
     if step == "kind":
         return await _kind(update, context, draft, text)
     said = short_answer(text)
+    if draft.what == "visit" and step == "date" and (draft.record == 0 or said != "no"):
+        observed = context.services.index.observer.observe(text, context.today)
+        if said == "no" or is_unbooked(observed):
+            await not_booked(update, context, draft.kind)
+            return True
     if step == "confirm" and said in ("yes", "no"):
         await (proceed(update, context, draft.confirmed("read")) if said == "yes" else change(update, context, draft))
         return True
@@ -149,6 +157,8 @@ async def _day(update: Update, context: BotContext, step: str, draft: Draft, tex
         at = None if draft.what == "given" else reading.time
         await proceed(update, context, draft.with_day(reading.date, at=at))
         return True
+    if reading.reason == "none" and await _time(update, context, draft, reading, text):
+        return True
     if reading.dates:
         await proceed(update, context, draft.with_day(None, at=reading.time).but(days=reading.dates))
         return True
@@ -159,6 +169,21 @@ async def _day(update: Update, context: BotContext, step: str, draft: Draft, tex
         return True
     reply = question(context, draft, step, await known_beside(context, draft))
     context.reply(reply.headed(to_html(views.unreadable(context.content, reading.reason or "none", _wants(draft)))))
+    return True
+
+
+async def _time(update: Update, context: BotContext, draft: Draft, reading: DateReading, text: str) -> bool:
+    """A time alone, for the day that is known already ("yes, at 3pm"); False where none can be meant."""
+    if draft.what == "given" or reading.time is None:
+        return False
+    day = draft.day
+    if day is None and draft.what == "visit":
+        standing = await visits.owned_visit(context.db, draft.record, context.chat.chat_id)
+        day = standing.visit_on if standing is not None else None
+    if day is None:
+        return False
+    timed = draft.but(day=day, days=(), at=reading.time)
+    await proceed(update, context, timed.confirmed("read") if opening_answer(text) == "yes" else timed)
     return True
 
 

@@ -79,15 +79,16 @@ async def healing(update: Update, context: BotContext, press: Press) -> None:
     record = await visits.owned_visit(context.db, press.number(0) or 0, context.chat.chat_id)
     visit = as_visit(record) if record is not None else None
     step = press.args[1] if len(press.args) > 1 else ""
+    place = place_values(context.content, context.settings)
     if press.verb != "rem.heal_no":
         await note_alarm(context)
         readers = bool(await team.readers(context))
-        place = place_values(context.content, context.settings)
         show(update, context, views.signs(context.content, visit, step, place=place, team=readers))
     elif visit is None:
         await on_stale(update, context)
     else:
-        show(update, context, views.no_signs(context.content, visit, step, await _next_check(context, visit)))
+        check = await _next_check(context, visit)
+        show(update, context, views.no_signs(context.content, visit, step, check, place))
 
 
 async def worse(update: Update, context: BotContext, press: Press) -> None:  # noqa: ARG001 - all take the same

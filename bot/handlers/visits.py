@@ -1,16 +1,20 @@
 """A dental visit is kept, and the messages planned anew, in one transaction."""
 
+from collections.abc import Sequence
+
 from bot.context import BotContext
 from bot.handlers.draft import Draft
 from bot.handlers.next import coming_of, local_now
 from bot.planning import facts_of, replan
-from bot.schedule import DentalKind, Visit, visits_close_to
+from bot.schedule import DentalKind, PlannedStep, Visit, visits_close_to
 from bot.storage import people, visits
 from bot.storage.visits import DentalVisit
 from bot.views import dental as views
 from bot.views.card import CardFacts, card
 from bot.views.common import caption, clinic_of, notice, place_values
+from bot.views.next import Coming
 from bot.views.reply import Reply
+from bot.views.visit_answers import next_check
 
 
 async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
@@ -28,7 +32,10 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
     content, today = context.content, local_now(context).date()
     place = place_values(content, context.settings)
     coming = coming_of(steps)
-    if visit.on < today:
+    if before is not None and before.kind != draft.kind and visit.on <= today:
+        check = next_check(content, _next_check(steps, visit))
+        reply, *more = [views.done_instead(content, visit, replaced, check), *await _both(context, visit)]
+    elif visit.on < today:
         checks = any((step.subject, step.record) == ("dental", record) for step in steps)
         reply, *more = [views.past(content, visit, replaced, coming, checks=checks)]
     else:
@@ -60,11 +67,21 @@ def as_visit(record: DentalVisit) -> Visit:
     return Visit(record.id, record.visit_on, DentalKind(record.kind), record.visit_time)
 
 
+def _next_check(steps: Sequence[PlannedStep], visit: Visit) -> Coming | None:
+    """When the healing of this visit is asked about next."""
+    own = [one for one in steps if (one.subject, one.record) == ("dental", visit.record) and one.step.startswith("H")]
+    return coming_of(own)
+
+
+async def _both(context: BotContext, visit: Visit) -> list[Reply]:
+    """Both dates side by side, where both teams should know them."""
+    facts = await card_facts(context, visit)
+    if facts.injection is None or not visits_close_to(facts.injection.due, [visit], facts.today):
+        return []
+    place = place_values(context.content, context.settings)
+    return [views.both_dates(context.content, visit, facts.injection.due, place)]
+
+
 async def _beside(context: BotContext, visit: Visit) -> list[Reply]:
     """Both dates where they are near each other, and the card for this visit."""
-    facts = await card_facts(context, visit)
-    shown = card(context.content, facts)
-    if facts.injection is None or not visits_close_to(facts.injection.due, [visit], facts.today):
-        return [shown]
-    place = place_values(context.content, context.settings)
-    return [views.both_dates(context.content, visit, facts.injection.due, place), shown]
+    return [*await _both(context, visit), card(context.content, await card_facts(context, visit))]

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
-from bot.handlers import asked_back, breaks, dental, injections, rights, settings
+from bot.handlers import asked_back, breaks, injections, rights, settings, visit_news
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed
@@ -44,7 +44,7 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
         case Wish.INJECTION | Wish.CANCELLED | Wish.UNDO | Wish.MOVED if state.injection is not None:
             await injections.on_injection(update, context)
         case Wish.VISIT | Wish.UNDO | Wish.MOVED | Wish.VISIT_MOVED if state.visits:
-            await dental.on_dental(update, context)
+            await visit_news.on_meant(update, context, text)
         case Wish.RESUME if state.stopped or state.is_paused:
             await breaks.resume(update, context, Press("rem.resume"))
         case Wish.RESUME if state.injection is not None or state.visits:
@@ -94,8 +94,8 @@ async def _on_moved(update: Update, context: BotContext, wish: Wish, text: str) 
         return False
     if wish is Wish.MOVED and booked:
         draft = new_draft(context, "booked")
-    elif len(visits) == 1:
-        draft = new_draft(context, "visit", kind=visits[0].kind.value, record=visits[0].record)
+    elif (meant := visit_news.the_one_meant(context, text, visits)) is not None:
+        draft = new_draft(context, "visit", kind=meant.kind.value, record=meant.record)
     else:
         return False
     await proceed(update, context, draft.with_day(reading.date, at=reading.time))

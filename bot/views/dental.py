@@ -1,11 +1,11 @@
 """Dental visits: the kinds, what was recorded, the list, and one visit with what can be done about it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.content import Content
 from bot.content.marks import to_plain
-from bot.schedule import DentalKind, Visit
+from bot.schedule import DentalKind, InjectionFacts, Visit
 from bot.views.common import caption, day_in_words, notice
 from bot.views.entry import message
 from bot.views.next import Coming, coming_line
@@ -13,6 +13,8 @@ from bot.views.reminders import day_and_time
 from bot.views.reply import Button, Reply, button
 
 KINDS = tuple(DentalKind)
+SHOWN_AFTER = timedelta(days=60)  # the last healing check is on day 56
+MOST_SHOWN = 6
 
 
 def kind_captions(content: Content) -> dict[str, str]:
@@ -45,6 +47,32 @@ def past(content: Content, visit: Visit, replaced: int, coming: Coming | None, *
     key = "dental.past" if checks else "dental.past_over"
     noted = content.text(key, kind=_kind(content, visit), when=day_in_words(visit.on))
     return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
+
+
+def done_instead(content: Content, visit: Visit, replaced: int, check: str) -> Reply:
+    """Other work than planned was done: whom to tell, and when its healing is asked about (*check*, raw marks)."""
+    text = content.reminder("dental", "done_instead", visit.kind.value)
+    told = text.fill(visit=day_and_time(visit.on, visit.at, content))
+    return message(told, check, buttons=_after(content, visit, replaced))
+
+
+def not_booked(content: Content, kind: str, injection: InjectionFacts | None) -> Reply:
+    """No day yet: what to know and to ask before the visit is booked, and both injection dates."""
+    text = content.reminder("dental", "not_booked", kind).text
+    due = content.text("dental.not_booked_due", day=day_in_words(injection.due)) if injection else ""
+    return message(
+        text,
+        due,
+        buttons=[
+            caption(content, "dental.button_coming_up", "dent.coming"),
+            caption(content, "dental.button_card", "dent.card"),
+        ],
+    )
+
+
+def that_matter(visits: Sequence[Visit], today: date) -> list[Visit]:
+    """The visits ahead, and those whose healing may still be asked about; the latest ones where there are many."""
+    return [visit for visit in visits if visit.on >= today - SHOWN_AFTER][-MOST_SHOWN:]
 
 
 def both_dates(content: Content, visit: Visit, due: date, place: dict[str, str]) -> Reply:
@@ -107,7 +135,9 @@ def removed(content: Content, visit: Visit) -> Reply:
 
 
 def _after(content: Content, visit: Visit, replaced: int) -> list[Button]:
+    unsure = visit.kind is DentalKind.UNSURE
     return [
+        *([caption(content, "dental.button_kind_known", "dent.other_kind", visit.record)] if unsure else []),
         caption(content, "entry.button_undo", "dent.undo", visit.record, replaced),
         caption(content, "dental.button_this_visit", "dent.visit", visit.record),
         caption(content, "next.button_show", "next.show"),

@@ -7,12 +7,14 @@ from typing import Literal
 from bot.content import Content
 from bot.content.marks import to_html, to_plain
 from bot.schedule.entry import Doubt
+from bot.views.calendar import month_page
 from bot.views.common import caption, day_in_words
 from bot.views.reminders import day_and_time
 from bot.views.reply import Button, Reply, button, column
 
 What = Literal["given", "booked", "visit"]
 DAY = "%Y%m%d"  # in callback data
+VISIT_BEHIND, VISIT_AHEAD = timedelta(days=365), timedelta(days=365)  # what the calendar of visits reaches
 MAY_BE_LEFT = (Doubt.SECOND, Doubt.SAME)
 
 
@@ -39,7 +41,9 @@ def ask_day(content: Content, what: What, token: int, today: date, *, known: boo
         return message(content.text("entry.ask_booked"), buttons=[calendar, leave])
     if what == "visit":
         question = content.text("entry.ask_visit", kind=content.text(f"dental.kind_{kind or 'unsure'}"))
-        return message(question, buttons=[calendar, leave])
+        unbooked = [] if known else [caption(content, "dental.button_unbooked", "dent.unbooked", token)]
+        month = month_page(content, token, today, today - VISIT_BEHIND, today + VISIT_AHEAD)
+        return Reply(text=to_html(question), rows=(*month.rows, *column(*unbooked, leave)))
     if known:
         days = (("entry.button_today", today), ("entry.button_yesterday", today - timedelta(days=1)))
         recent = [day_button(content, key, token, day) for key, day in days]

@@ -66,9 +66,11 @@ def signs(content: Content, visit: Visit | None, step: str, *, place: dict[str, 
     return message(text, buttons=[*buttons, *_again(content, visit, step)])
 
 
-def no_signs(content: Content, visit: Visit, step: str, check: Coming | None) -> Reply:
+def no_signs(content: Content, visit: Visit, step: str, check: Coming | None, place: dict[str, str]) -> Reply:
     """Thanks, and when the next check comes."""
-    text = content.reminder("dental", "healing_no").fill(next=next_check(content, check))
+    text = content.reminder("dental", "healing_no").fill(
+        visit="", last="", due="", next=next_check(content, check), **place
+    )
     return message(text, buttons=_again(content, visit, step))
 
 

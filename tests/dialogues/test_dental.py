@@ -113,7 +113,6 @@ async def test_a_past_visit_goes_straight_to_the_healing_checks(mary: Talk, hous
     await register(mary)
     await mary.say("/dental")
     await mary.press("Tooth out")
-    await mary.press("Choose from a calendar")
     await mary.press("20")
     answer = await mary.press("Yes")
 
@@ -139,7 +138,7 @@ async def test_a_visit_moved_onto_the_day_of_another_stays_a_visit_of_its_own(ma
     await note(mary, "dental check up on 11 December")
     await mary.say("/dental")
     await mary.press("Tooth out: Friday 4 December 2026")
-    await mary.press("Change the day")
+    await mary.press("Change the day or time")
     await mary.say("11 December")
     await mary.press("Yes")
 
@@ -151,7 +150,7 @@ async def test_a_visit_can_be_moved_and_the_move_undone(mary: Talk, house: House
     await note(mary, "having a tooth out on 4 December")
     await mary.say("/dental")
     await mary.press("Tooth out: Friday 4 December 2026")
-    await mary.press("Change the day")
+    await mary.press("Change the day or time")
     await mary.say("11 December")
     moved = await mary.press("Yes")
     assert moved.text.startswith("Noted: Tooth out, now on Friday 11 December 2026.") or "11 December" in moved.text
