@@ -8,6 +8,7 @@ from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
 from bot.handlers.other import on_old_button
 from bot.handlers.shown import Shown
+from bot.handlers.visit_offer import with_visit
 from bot.storage import chats, counts, dialogs
 from bot.understanding import Outcome, Understanding
 from bot.views import faq as views
@@ -33,7 +34,8 @@ async def answer_question(context: BotContext, meaning: Understanding, text: str
     await remember(context, text, Shown(asked, answered.id if answered else None, choice=choice))
     if answered is not None:
         await _count_read(context, answered)
-        context.reply(views.answer(answered, context.content, context.settings, asked))
+        reply = views.answer(answered, context.content, context.settings, asked)
+        context.reply(await with_visit(context, answered, reply, care_first=asked.net))
     elif meaning.outcome == Outcome.SUGGEST:
         context.reply(views.suggestions(entries, context.content, context.settings, asked))
     else:
@@ -80,7 +82,8 @@ async def on_show(update: Update, context: BotContext) -> None:
     if entry is not None:
         context.toast(update)
         await _count_read(context, entry)
-        context.reply(views.chosen(entry, context.content, context.settings, page_of(context.content, entry)))
+        reply = views.chosen(entry, context.content, context.settings, page_of(context.content, entry))
+        context.reply(await with_visit(context, entry, reply, care_first=False))
 
 
 async def on_pick(update: Update, context: BotContext) -> None:
@@ -90,7 +93,8 @@ async def on_pick(update: Update, context: BotContext) -> None:
         asked = _asked(update, 1)
         await _count_read(context, entry)
         await show_instead(context, Shown(asked, entry.id))
-        await _revise(update, context, views.answer(entry, context.content, context.settings, asked))
+        reply = views.answer(entry, context.content, context.settings, asked)
+        await _revise(update, context, await with_visit(context, entry, reply, care_first=asked.net))
 
 
 async def on_yes(update: Update, context: BotContext) -> None:
@@ -98,7 +102,8 @@ async def on_yes(update: Update, context: BotContext) -> None:
     entry = await _entry(update, context)
     if entry is not None:
         await counts.count(context.db, context.now.date(), "asked:right")
-        await _revise(update, context, views.confirmed(entry, context.content, context.settings, _asked(update, 1)))
+        reply = views.confirmed(entry, context.content, context.settings, _asked(update, 1))
+        await _revise(update, context, await with_visit(context, entry, reply, care_first=_asked(update, 1).net))
 
 
 async def on_more(update: Update, context: BotContext) -> None:
@@ -115,10 +120,12 @@ async def on_back(update: Update, context: BotContext) -> None:
         return
     asked = _asked(update, 1)
     if asked.number:
-        await _revise(update, context, views.answer(entry, context.content, context.settings, asked))
+        reply = views.answer(entry, context.content, context.settings, asked)
+        await _revise(update, context, await with_visit(context, entry, reply, care_first=asked.net))
     else:
         page = page_of(context.content, entry)
-        await _revise(update, context, views.chosen(entry, context.content, context.settings, page))
+        reply = views.chosen(entry, context.content, context.settings, page)
+        await _revise(update, context, await with_visit(context, entry, reply, care_first=False))
 
 
 async def on_no(update: Update, context: BotContext) -> None:

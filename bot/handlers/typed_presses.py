@@ -28,6 +28,7 @@ ALWAYS = (
     ("next.button_dental", "dent.list"),
     ("dental.button_add", "dent.add"),
     ("dental.button_card", "dent.card"),
+    ("dental.button_coming_up", "dent.coming"),
     ("entry.button_have_appointment", "inj.book"),
     ("stop.resume", "rem.resume"),
     ("mydata.delete", "rights.forget"),

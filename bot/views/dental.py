@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.content import Content
-from bot.content.marks import to_plain
+from bot.content.marks import to_html, to_plain
 from bot.schedule import DentalKind, InjectionFacts, Visit
 from bot.views.common import caption, day_in_words, notice
 from bot.views.entry import message
@@ -68,6 +68,21 @@ def not_booked(content: Content, kind: str, injection: InjectionFacts | None) ->
             caption(content, "dental.button_card", "dent.card"),
         ],
     )
+
+
+def with_known_visit(content: Content, reply: Reply, visit: Visit, *, headed: bool) -> Reply:
+    """An answer with a button to the visit on record; *headed*: it begins with that visit."""
+    when = day_and_time(visit.on, visit.at, content)
+    line = to_html(content.text("dental.you_have", kind=_kind(content, visit), when=when).strip())
+    see = caption(content, "dental.button_see_visit", "dent.see", visit.record)
+    begun = reply.headed(line) if headed else reply
+    return begun.model_copy(update={"rows": (*reply.rows, (see,))})
+
+
+def with_new_visit(content: Content, reply: Reply) -> Reply:
+    """An answer with the way to note a visit."""
+    coming = caption(content, "dental.button_coming_up", "dent.coming")
+    return reply.model_copy(update={"rows": (*reply.rows, (coming,))})
 
 
 def that_matter(visits: Sequence[Visit], today: date) -> list[Visit]:

@@ -279,3 +279,28 @@ async def test_a_stranger_s_visit_cannot_be_touched(mary: Talk, house: House, da
 
     assert answer.text.startswith("I don't know your next injection yet.")
     assert await stored(house) == [("2026-12-04", "extraction")]
+
+
+@pytest.mark.parametrize("question", ["should I tell my dentist about denosumab", "what is osteonecrosis of the jaw"])
+async def test_an_answer_about_teeth_leads_to_a_visit(mary: Talk, house: House, question: str) -> None:
+    await register(mary)
+    answer = await mary.say(question)
+    assert mary.captions[-1] == "I have a visit coming up"
+    await mary.press("I have a visit coming up")
+    await mary.press("Tooth out")
+    await mary.say("4 December")
+    await mary.press("Yes")
+    assert not answer.text.startswith("What is the dental visit for?")
+
+    again = await mary.say(question)
+    assert again.text.startswith("You have noted: Tooth out, Friday 4 December 2026.")
+    seen = await mary.press("My dental visit")
+    assert seen.text.startswith("Tooth out, Friday 4 December 2026")
+    await mary.press("Remove it")
+    assert await stored(house) == []
+
+
+async def test_another_answer_leads_to_no_visit(mary: Talk) -> None:
+    await mary.say("How often do I have the injection?")
+
+    assert "I have a visit coming up" not in mary.captions
