@@ -18,12 +18,17 @@ BY_HAND = ("steroids", "bisphosphonate", "smoking", "cancer_care")  # never aske
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What stands on a card made on *today*: the injection and the next visit, where they are known, and the clinic."""
+    """
+    What stands on a card made on *today*: the injection and the next visit, where they are known, and the clinic.
+
+    ``ended``: the injections were stopped or changed, so that none is due.
+    """
 
     injection: InjectionFacts | None
     visit: Visit | None
     today: date
     clinic: str | None
+    ended: bool = False
 
     @property
     def given(self) -> date | None:
@@ -33,7 +38,12 @@ class CardFacts:
     @property
     def due(self) -> date | None:
         """When the next one is due; an appointment alone says nothing of that."""
-        return self.injection.due if self.injection and self.given else None
+        return self.injection.due if self.injection and self.given and not self.ended else None
+
+    @property
+    def expected(self) -> date | None:
+        """When the next injection is to be had: its due date, or the appointment where only that is known."""
+        return self.injection.due if self.injection and not self.ended else None
 
     @property
     def weeks(self) -> int | None:
