@@ -55,7 +55,7 @@ async def facts_of(db: Connection, person_id: int) -> Facts | None:
             booked_time=booked.booked_time if booked else None,
         )
     dental = tuple(
-        Visit(one.id, one.visit_on, DentalKind(one.kind), one.visit_time)
+        Visit(one.id, one.visit_on, DentalKind(one.kind), one.visit_time, one.of_other)
         for one in await visits.visits_of(db, person_id)
     )
     return Facts(chat, person, injection, dental)

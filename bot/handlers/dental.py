@@ -9,12 +9,13 @@ from bot.handlers.calendar import for_draft
 from bot.handlers.commands import Handlers, command
 from bot.handlers.draft import Draft, new_draft
 from bot.handlers.entry import on_stale, proceed, show
-from bot.handlers.next import present
+from bot.handlers.next import local_now, present
 from bot.handlers.undo import UNDO_FOR, taken_back
 from bot.handlers.visit_answers import moved, something_else
 from bot.handlers.visit_news import on_unbooked
 from bot.handlers.visits import as_visit, card_facts
 from bot.planning import replan
+from bot.schedule import Visit
 from bot.storage import visits
 from bot.storage.dialogs import Dialog
 from bot.storage.visits import DentalVisit
@@ -53,7 +54,7 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
 async def on_card(update: Update, context: BotContext) -> None:
     """The card to show the dentist: a message to show on the phone, and a page to print."""
     context.toast(update)
-    facts = await card_facts(context)
+    facts = await card_facts(context, await _visit_ahead(update, context))
     context.reply(card(context.content, facts))
     context.send_sheet(card_sheet(context.content, facts), context.say("sheet.caption"))
 
@@ -61,7 +62,8 @@ async def on_card(update: Update, context: BotContext) -> None:
 async def on_print(update: Update, context: BotContext) -> None:
     """The page alone, under a card that was shown without it."""
     context.toast(update)
-    context.send_sheet(card_sheet(context.content, await card_facts(context)), context.say("sheet.caption"))
+    facts = await card_facts(context, await _visit_ahead(update, context))
+    context.send_sheet(card_sheet(context.content, facts), context.say("sheet.caption"))
 
 
 async def on_not_started(update: Update, context: BotContext) -> None:
@@ -143,6 +145,23 @@ async def on_undo(update: Update, context: BotContext) -> None:
     await taken_back(update, context, visit.person_id)
 
 
+async def _visit_ahead(update: Update, context: BotContext) -> Visit | None:
+    """The visit that a card was pressed for, if it is still to come."""
+    query = update.callback_query
+    record = await _pressed_visit(update, context) if query and query.data else None
+    visit = None if record is None else as_visit(record)
+    return visit if visit is not None and visit.on >= local_now(context).date() else None
+
+
+async def on_whose(update: Update, context: BotContext, draft: Draft) -> None:
+    """Whose visit it is."""
+    whose = pressed(update).args[1:2]
+    if draft.what != "visit" or whose not in (("own",), ("other",)):
+        await on_stale(update, context)
+        return
+    await proceed(update, context, draft.but(whose="own" if whose == ("own",) else "other"))
+
+
 async def _pressed_visit(update: Update, context: BotContext, *, removed: bool = False) -> DentalVisit | None:
     number = pressed(update).number(0) or 0
     return await visits.owned_visit(context.db, number, context.chat.chat_id, removed=removed)
@@ -158,6 +177,7 @@ def handlers() -> Handlers:
         CallbackQueryHandler(on_card, verb_pattern("dent.card")),
         CallbackQueryHandler(on_print, verb_pattern("dent.print")),
         CallbackQueryHandler(on_not_started, verb_pattern("dent.not_started")),
+        CallbackQueryHandler(for_draft(on_whose), verb_pattern("dent.whose")),
         CallbackQueryHandler(for_draft(on_kind), verb_pattern("dent.kind")),
         CallbackQueryHandler(on_coming_up, verb_pattern("dent.coming")),
         CallbackQueryHandler(on_see, verb_pattern("dent.see")),

@@ -8,6 +8,7 @@ from bot.context import BotContext
 from bot.storage.dialogs import Dialog, close_dialog, current_dialog, open_dialog
 
 What = Literal["given", "booked", "visit", "settings"]
+Whose = Literal["own", "other", "ask"]
 OPEN_FOR = timedelta(days=1)  # an unanswered question, with the date in it, is forgotten after a day
 ASKED = "asked"  # the questions asked last, kept in any open dialogue for "Send it to the team"
 SUBJECT = {"given": "inj", "booked": "inj", "visit": "dental", "settings": "set"}
@@ -22,7 +23,8 @@ class Draft:
     ``answered`` stood in those of the question before it, which may be pressed twice. ``record`` is the record that
     this one is to replace, 0 for none; ``kept`` the one that holds it, as ``kept_as`` says, until the last
     question is answered (see unfinished.py). ``sure`` names what the person has confirmed already; ``later`` holds
-    other visits named in the same words, which are asked about next.
+    other visits named in the same words, which are asked about next. ``whose`` visit it is: of the person whose
+    injections are kept, of somebody else, or to be asked.
     """
 
     token: int
@@ -38,6 +40,7 @@ class Draft:
     kept: int = 0
     kept_as: str = ""
     later: tuple[tuple[date, str | None], ...] = ()
+    whose: Whose = "own"
 
     @property
     def held(self) -> str:
@@ -75,6 +78,7 @@ class Draft:
             "zones": list(self.zones),
             "kept": self.kept,
             "kept_as": self.kept_as,
+            "whose": self.whose,
             "later": [(day.isoformat(), kind) for day, kind in self.later],
         }
 
@@ -94,6 +98,7 @@ def from_payload(payload: dict[str, Any]) -> Draft:
         zones=tuple(payload["zones"]),
         kept=payload.get("kept", 0),
         kept_as=payload.get("kept_as", ""),
+        whose=payload.get("whose", "own"),
         later=tuple((date.fromisoformat(day), kind) for day, kind in payload.get("later", [])),
     )
 

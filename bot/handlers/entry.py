@@ -1,7 +1,7 @@
 """
 Entering a date, one question at a time, until nothing is left to ask; then it is recorded.
 
-    kind ─> date ─> which ─> future, passed, second, older, same ─> confirm ─> consent ─> zone ─> recorded
+    whose ─> kind ─> date ─> which ─> future, passed, second, older, same ─> confirm ─> consent ─> zone ─> recorded
                                                                                            └ city ─> places
 
 Each arrow is skipped where the answer is known. Steps are named by this diagram, after "inj." or "dental.".
@@ -28,7 +28,7 @@ from bot.views import consent as consent_views
 from bot.views import entry as views
 from bot.views import zones as zone_views
 from bot.views.common import day_in_words
-from bot.views.dental import ask_kind
+from bot.views.dental import ask_kind, ask_whose
 from bot.views.injections import ask_news
 from bot.views.reply import Reply
 
@@ -54,7 +54,7 @@ async def proceed(update: Update, context: BotContext, draft: Draft, *, before: 
     """Ask what is still open about *draft*, or record it; *before* (raw marks) is said first."""
     draft = await without_what_changed(context, draft.asked_anew(context.turn.update_number))
     known = await known_beside(context, draft)
-    doubt = _doubt(draft, known, local_now(context).date())
+    doubt = None if draft.whose == "ask" else _doubt(draft, known, local_now(context).date())
     if doubt in OUT_OF_RANGE and draft.day is not None:
         why = context.say(f"entry.{doubt.value}", day=day_in_words(draft.day))
         await proceed(update, context, draft.with_day(None), before=why)
@@ -129,7 +129,9 @@ async def known_beside(context: BotContext, draft: Draft) -> Known:
     same_day = [
         one
         for one in await visits.visits_of(context.db, person.id)
-        if one.visit_on == draft.day and (draft.what != "visit" or one.id not in own)
+        if one.visit_on == draft.day
+        and (draft.what != "visit" or one.id not in own)
+        and one.of_other == (draft.whose == "other")
     ]
     return Known(
         given=others[0] if others else None,
@@ -144,6 +146,8 @@ def question(context: BotContext, draft: Draft, step: str, known: Known) -> Repl
     content, token = context.content, draft.token
     what: views.What = "given" if draft.what == "settings" else draft.what
     match step:
+        case "whose":
+            return ask_whose(content, token)
         case "kind":
             return ask_kind(content, token)
         case "which":
@@ -191,6 +195,8 @@ def _expects(known: Known, today: date) -> bool:
 
 
 def _next_step(draft: Draft, doubt: Doubt | None, context: BotContext) -> str | None:
+    if draft.what == "visit" and draft.whose == "ask":
+        return "whose"
     if draft.what == "visit" and draft.kind is None:
         return "kind"
     if draft.day is None:
@@ -247,5 +253,5 @@ async def _record(update: Update, context: BotContext, draft: Draft) -> None:
         await asked_back.ask(context, ask_news(context.content), yes=0, no=1)
     if draft.later:
         (day, kind), *later = draft.later
-        following = new_draft(context, "visit", kind=kind, later=tuple(later)).with_day(day)
+        following = new_draft(context, "visit", kind=kind, later=tuple(later), whose=draft.whose).with_day(day)
         await proceed(update, context, following)

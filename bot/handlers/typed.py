@@ -48,14 +48,11 @@ async def on_dialog(update: Update, context: BotContext, dialog: Dialog, text: s
             return True
         corrected = draft.what != "settings" and is_only_a_day(words(text))
         return corrected and await _day(update, context, step, draft, text)
-    if step == "kind":
-        return await _kind(update, context, draft, text)
+    if draft.what == "visit":
+        taken = await _of_visit(update, context, step, draft, text)
+        if taken is not None:
+            return taken
     said = short_answer(text)
-    if draft.what == "visit" and step == "date" and (draft.record == 0 or said != "no"):
-        observed = context.services.index.observer.observe(text, context.today)
-        if said == "no" or is_unbooked(observed):
-            await not_booked(update, context, draft.kind)
-            return True
     if step == "confirm" and said in ("yes", "no"):
         await (proceed(update, context, draft.confirmed("read")) if said == "yes" else change(update, context, draft))
         return True
@@ -124,6 +121,22 @@ async def _none_yet(update: Update, context: BotContext, draft: Draft) -> None:
         context.reply(views.not_started(context.content))
     else:
         await leave(update, context)
+
+
+async def _of_visit(update: Update, context: BotContext, step: str, draft: Draft, text: str) -> bool | None:
+    """What only the questions about a visit take; None where *text* is to be read on."""
+    match step:
+        case "whose":
+            return False  # its buttons may be typed, and are taken before this; anything else is no answer
+        case "kind":
+            return await _kind(update, context, draft, text)
+        case "date":
+            said = short_answer(text)
+            unbooked = is_unbooked(context.services.index.observer.observe(text, context.today))
+            if unbooked or (said == "no" and draft.record == 0):
+                await not_booked(update, context, draft.kind)
+                return True
+    return None
 
 
 async def _kind(update: Update, context: BotContext, draft: Draft, text: str) -> bool:

@@ -22,7 +22,10 @@ async def keep_meanwhile(context: BotContext, draft: Draft) -> Draft:
         case "booked":
             record = await injections.book_appointment(context.db, person.id, draft.day, draft.at, context.now)
         case "visit" if draft.kind is not None:
-            record = await visits.add_visit(context.db, person.id, draft.kind, draft.day, draft.at, context.now)
+            other = draft.whose == "other"
+            record = await visits.add_visit(
+                context.db, person.id, draft.kind, draft.day, draft.at, context.now, of_other=other
+            )
         case _:
             return draft
     await replan(context.db, context.settings, person.id, context.now)

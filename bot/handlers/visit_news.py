@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.handlers.alerts import answer_red_flag
-from bot.handlers.draft import Draft, drop_draft, new_draft, open_draft
+from bot.handlers.draft import Draft, Whose, drop_draft, new_draft, open_draft
 from bot.handlers.entry import proceed, show
 from bot.handlers.next import local_now, present
 from bot.schedule import Visit
@@ -33,7 +33,7 @@ async def from_text(update: Update, context: BotContext, meaning: Understanding)
     told = visit_told(observed)
     await _answer_complaint(context, said)
     if told is not None:
-        await proceed(update, context, _draft_of(context, told))
+        await proceed(update, context, await _draft_of(context, told, observed))
     elif meaning.date is None and not meaning.dates and is_unbooked(observed):
         await not_booked(update, context, meaning.kind)
     else:
@@ -52,7 +52,10 @@ async def on_news(update: Update, context: BotContext, meaning: Understanding, t
         return False
     place = place_values(context.content, context.settings)
     await proceed(
-        update, context, _draft_of(context, told), before=context.content.net.fill(**place) if meaning.net else ""
+        update,
+        context,
+        await _draft_of(context, told, observed),
+        before=context.content.net.fill(**place) if meaning.net else "",
     )
     return True
 
@@ -61,11 +64,12 @@ async def beside_alert(update: Update, context: BotContext, text: str) -> None:
     """After a red flag: a visit named in the same words is not lost, unless something else is being entered."""
     if await open_draft(context) is not None:
         return
-    if await _instead(update, context, _observed(context, text)):
+    observed = _observed(context, text)
+    if await _instead(update, context, observed):
         return
-    told = visit_told(_observed(context, text))
+    told = visit_told(observed)
     if told is not None and told.kind is not None:
-        await proceed(update, context, _draft_of(context, told))
+        await proceed(update, context, await _draft_of(context, told, observed))
         return
     for part in parts(text):
         meaning = context.understand(part)
@@ -106,13 +110,15 @@ def the_one_meant(context: BotContext, text: str, visits: list[Visit]) -> Visit 
 
 async def _ahead(update: Update, context: BotContext, meaning: Understanding, said: str) -> None:
     reading = read_date(said, local_now(context).date(), "future")
-    draft = new_draft(context, "visit", kind=meaning.kind, days=meaning.dates, at=meaning.time)
+    whose = await _whose(context, said)
+    draft = new_draft(context, "visit", kind=meaning.kind, days=meaning.dates, at=meaning.time, whose=whose)
     if meaning.date is not None:
         draft = draft.with_day(meaning.date)
     several = _several(context, said)
     if len(several) > 1:
         (day, at, kind), *later = several
-        draft = new_draft(context, "visit", kind=kind, at=at, later=tuple((d, k) for d, _, k in later)).with_day(day)
+        following = tuple((d, k) for d, _, k in later)
+        draft = new_draft(context, "visit", kind=kind, at=at, later=following, whose=whose).with_day(day)
     unread = draft.day is None and not draft.days and reading.reason in ("impossible", "month_only")
     why = entry_views.unreadable(context.content, reading.reason or "none", "visit") if unread else ""
     await proceed(update, context, draft, before=why)
@@ -152,9 +158,16 @@ async def _instead(update: Update, context: BotContext, observed: Observed) -> b
     return True
 
 
-def _draft_of(context: BotContext, told: VisitTold) -> Draft:
-    draft = new_draft(context, "visit", kind=told.kind, days=told.when.dates, at=told.when.time)
+async def _draft_of(context: BotContext, told: VisitTold, observed: Observed) -> Draft:
+    whose = await _whose(context, observed.text)
+    draft = new_draft(context, "visit", kind=told.kind, days=told.when.dates, at=told.when.time, whose=whose)
     return draft if told.when.date is None else draft.with_day(told.when.date)
+
+
+async def _whose(context: BotContext, said: str) -> Whose:
+    """Whose visit it is: asked where somebody of the family is named and an injection is kept, which may be theirs."""
+    named = _observed(context, said).slots.has("kin")
+    return "ask" if named and (await present(context)).injection is not None else "own"
 
 
 def _observed(context: BotContext, text: str) -> Observed:

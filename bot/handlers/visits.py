@@ -21,9 +21,12 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
     before = await visits.owned_visit(context.db, draft.record, context.chat.chat_id)
     if before is not None:
         await visits.remove_visit(context.db, before.id, context.now)
-    record = draft.kept or await visits.add_visit(context.db, person.id, draft.kind, draft.day, draft.at, context.now)
+    other = draft.whose == "other" or (before is not None and before.of_other)
+    record = draft.kept or await visits.add_visit(
+        context.db, person.id, draft.kind, draft.day, draft.at, context.now, of_other=other
+    )
     steps = await replan(context.db, context.settings, person.id, context.now)
-    visit = Visit(record, draft.day, DentalKind(draft.kind), draft.at)
+    visit = Visit(record, draft.day, DentalKind(draft.kind), draft.at, other)
     noted = Noted(
         visit,
         before.id if before else 0,
@@ -40,16 +43,21 @@ async def record_visit(context: BotContext, draft: Draft) -> list[Reply]:
 
 
 async def card_facts(context: BotContext, visit: Visit | None = None) -> CardFacts:
-    """What stands on the card: *visit*, else the next one ahead, and nothing for whatever is not known."""
+    """
+    What stands on the card: *visit*, else the next one ahead, and nothing for whatever is not known.
+
+    On the card of somebody else's visit are no injection dates.
+    """
     person = await people.find_person(context.db, context.chat.chat_id)
     facts = await facts_of(context.db, person.id) if person else None
     today = local_now(context).date()
     if visit is None and facts is not None:
-        visit = next((one for one in facts.visits if one.on >= today), None)
+        visit = next((one for one in facts.visits if one.on >= today and not one.of_other), None)
     ended = person is not None and person.stopped_at is not None
-    return CardFacts(facts.injection if facts else None, visit, today, clinic_of(context.settings), ended=ended)
+    injection = facts.injection if facts and not (visit and visit.of_other) else None
+    return CardFacts(injection, visit, today, clinic_of(context.settings), ended=ended)
 
 
 def as_visit(record: DentalVisit) -> Visit:
     """A stored visit as the rules and views take it."""
-    return Visit(record.id, record.visit_on, DentalKind(record.kind), record.visit_time)
+    return Visit(record.id, record.visit_on, DentalKind(record.kind), record.visit_time, record.of_other)

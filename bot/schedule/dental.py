@@ -42,12 +42,17 @@ CLOSE: Final = timedelta(weeks=6)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A dental visit: its record, its day and kind, and its local time where that is known."""
+    """
+    A dental visit: its record, its day and kind, and its local time where that is known.
+
+    ``of_other``: somebody else's in the same chat, whose injections are not known.
+    """
 
     record: int
     on: date
     kind: DentalKind
     at: time | None = None
+    of_other: bool = False
 
     def starts_early(self, hour: int) -> bool:
         """Whether it starts before one hour after the patient's hour, so that a message on the day is too late."""

@@ -98,6 +98,9 @@ visits = Table(
     Column("visit_time", Time),
     Column("entered_at", Instant, nullable=False),
     Column("removed_at", Instant),
+    Column(
+        "of_other", Boolean, nullable=False, server_default=text("0")
+    ),  # of somebody else in this chat, whose injections are not kept
     sqlite_autoincrement=True,
 )
 

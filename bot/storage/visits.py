@@ -20,12 +20,17 @@ class DentalVisit:
     visit_time: time | None
     entered_at: datetime
     removed_at: datetime | None
+    of_other: bool  # of somebody else in the chat, whose injections are not kept
 
 
-async def add_visit(db: Connection, person_id: int, kind: str, on: date, at: time | None, now: datetime) -> int:
+async def add_visit(
+    db: Connection, person_id: int, kind: str, on: date, at: time | None, now: datetime, *, of_other: bool = False
+) -> int:
     """Record a visit; returns its id, which is never used again."""
     result = await db.execute(
-        visits.insert().values(person_id=person_id, kind=kind, visit_on=on, visit_time=at, entered_at=now)
+        visits.insert().values(
+            person_id=person_id, kind=kind, visit_on=on, visit_time=at, entered_at=now, of_other=of_other
+        )
     )
     return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row has a key
 

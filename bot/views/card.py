@@ -63,8 +63,8 @@ def card(content: Content, facts: CardFacts) -> Reply:
         clinic=facts.clinic or blank,
     )
     made = content.text("dental.card_made", day=day_in_words(facts.today), review=_review(content, text.review))
-    buttons = [caption(content, "sheet.button_print", "dent.print")]
-    if facts.given is None:
+    buttons = [caption(content, "sheet.button_print", "dent.print", facts.visit.record if facts.visit else 0)]
+    if facts.given is None and not (facts.visit and facts.visit.of_other):
         buttons += [
             caption(content, "next.button_register", "inj.start"),
             caption(content, "entry.button_not_started", "dent.not_started"),

@@ -29,31 +29,49 @@ def ask_kind(content: Content, token: int) -> Reply:
     return notice(content, "dental.ask_kind", *kinds)
 
 
+def ask_whose(content: Content, token: int) -> Reply:
+    """Whose visit is it? The dates of an injection belong on the card of that person alone."""
+    return notice(
+        content,
+        "dental.ask_whose",
+        caption(content, "dental.button_whose_own", "dent.whose", token, "own"),
+        caption(content, "dental.button_whose_other", "dent.whose", token, "other"),
+        caption(content, "entry.button_not_now", "inj.leave", token),
+    )
+
+
 def registered(content: Content, visit: Visit, replaced: int, place: dict[str, str]) -> Reply:
     """What this kind of work means with denosumab, and what to tell the dentist, at once."""
     text = content.reminder("dental", "registered", visit.kind.value)
     values = {"visit": day_and_time(visit.on, visit.at, content), "last": "", "due": ""}
-    return message(text.fill(**values, **place), buttons=_after(content, visit, replaced))
+    other = content.text("dental.other_dates") if visit.of_other else ""
+    return message(
+        _of_other(content, visit), text.fill(**values, **place), other, buttons=_after(content, visit, replaced)
+    )
 
 
 def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) -> Reply:
     """The same work on another day."""
     noted = content.text("dental.moved", kind=_kind(content, visit), when=day_and_time(visit.on, visit.at, content))
-    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
+    return message(
+        _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
+    )
 
 
 def past(content: Content, visit: Visit, replaced: int, coming: Coming | None, *, checks: bool) -> Reply:
     """A visit that has been: only the healing is asked about, while *checks* are still ahead."""
     key = "dental.past" if checks else "dental.past_over"
     noted = content.text(key, kind=_kind(content, visit), when=day_in_words(visit.on))
-    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
+    return message(
+        _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
+    )
 
 
 def done_instead(content: Content, visit: Visit, replaced: int, check: str) -> Reply:
     """Other work than planned was done: whom to tell, and when its healing is asked about (*check*, raw marks)."""
     text = content.reminder("dental", "done_instead", visit.kind.value)
     told = text.fill(visit=day_and_time(visit.on, visit.at, content))
-    return message(told, check, buttons=_after(content, visit, replaced))
+    return message(_of_other(content, visit), told, check, buttons=_after(content, visit, replaced))
 
 
 def not_booked(content: Content, kind: str, injection: InjectionFacts | None) -> Reply:
@@ -160,8 +178,15 @@ def _after(content: Content, visit: Visit, replaced: int) -> list[Button]:
 
 
 def _kind(content: Content, visit: Visit) -> str:
-    return content.text(f"dental.kind_{visit.kind.value}")
+    kind = content.text(f"dental.kind_{visit.kind.value}")
+    return content.text("dental.kind_of_other", kind=kind) if visit.of_other else kind
+
+
+def _of_other(content: Content, visit: Visit) -> str:
+    """Above what is said of somebody else's visit (raw marks)."""
+    return content.text("dental.of_other") if visit.of_other else ""
 
 
 def _button(content: Content, visit: Visit) -> str:
-    return content.text(f"dental.button_kind_{visit.kind.value}")
+    kind = content.text(f"dental.button_kind_{visit.kind.value}")
+    return content.text("dental.kind_of_other", kind=kind) if visit.of_other else kind

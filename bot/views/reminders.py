@@ -30,7 +30,8 @@ def step_text(
     place = {"clinic": clinic, "emergency": emergency}
     if isinstance(facts, Visit):
         visit = day_and_time(facts.on, facts.at, content)
-        return content.reminder("dental", step, facts.kind.value).fill(visit=visit, last="", due="", **place)
+        text = content.reminder("dental", step, facts.kind.value).fill(visit=visit, last="", due="", **place)
+        return f"{content.text('dental.of_other').strip()}\n{text}" if facts.of_other else text
     if step == PAUSE_OVER:
         return content.reminder("pause", "ask").fill(due="", until="", **place)
     parts = ("injection", step, "booked") if variant == "booked" else ("injection", step)

@@ -17,7 +17,7 @@ def dental_buttons(
         case "T-7":
             return _week_before(content, record, kind)
         case "T-1":
-            return [caption(content, "dental.button_card", "dent.card")]
+            return [caption(content, "dental.button_card", "dent.card", record)]
         case "T0":
             other = "rem.button_what_was_done" if kind is DentalKind.UNSURE else "rem.button_other_kind"
             return [

@@ -203,3 +203,50 @@ async def test_a_time_told_afterwards_goes_with_the_day(mary: Talk, house: House
     assert asked.text.startswith("Tooth out on Friday 4 December 2026 at 14:30.")
     await mary.press("Yes")
     assert await stored(house) == [("2026-12-04", "extraction", "14:30")]
+
+
+async def test_a_husband_s_tooth_never_stands_beside_the_wife_s_injection(mary: Talk, house: House) -> None:
+    await register(mary, "20 June 2026")
+    asked = await mary.say("my husband is having a tooth out on Friday 4 December")
+    assert asked.text.startswith("Whose dental visit is it?")
+    await mary.press("Somebody else's")
+    await mary.press("Yes")
+
+    noted, card = mary.texts[-2:]
+    assert noted.startswith("For the other person:")
+    assert "I don't know this person's injection dates." in noted
+    assert "Last injection: __________." in card
+    assert not any("tell both teams" in text for text in mary.texts)
+    page = await mary.press("To print (PDF)")
+    assert page.document is not None
+
+    await mary.say("/card")
+    assert "Dental visit: __________." in mary.user.messages[-2].text
+    assert "Saturday 20 June 2026" in mary.user.messages[-2].text
+    await house.advance(on(12, 3))
+    assert "For the other person:\nYour visit to have a tooth out is tomorrow" in mary.last.text
+    await mary.press("Card for my dentist")
+    assert "Last injection: __________." in mary.user.messages[-2].text
+
+
+async def test_a_mother_whose_injections_are_kept_is_asked_for_once(mary: Talk, house: House) -> None:
+    await register(mary, "20 June 2026")
+    await mary.say("mum has the dentist on 4 December for an implant")
+    await mary.say("of the one whose injections i keep")
+    await mary.press("Yes")
+
+    assert any("tell both teams" in text for text in mary.texts)
+    assert "Last injection: Saturday 20 June 2026." in mary.last.text
+
+
+async def test_both_may_see_the_dentist_on_one_day(mary: Talk, house: House) -> None:
+    await register(mary)
+    await mary.say("dental check up on 4 December")
+    await mary.press("Yes")
+    await mary.say("my husband has a dental check up on 4 December")
+    await mary.press("Somebody else's")
+    await mary.press("Yes")
+
+    assert len(await stored(house)) == 2
+    await mary.say("/dental")
+    assert "Other person: Check-up or cleaning: Friday 4 December 2026" in mary.captions

@@ -110,7 +110,7 @@ NEVER = (
     r"\byour (?:own |personal )?(?:risk|chance|odds)\b|you have a \d|\byou are at (?:high|low)",
     r"\d+(?:\.\d+)? ?%",
     r"dentist'?s? (?:fault|mistake|error)|(?:fault|mistake|error) of (?:the|your) dentist|blame",
-    r"wait (?:for )?(?:8|eight) weeks|(?:for|until|after) (?:8|eight) weeks",
+    r"wait (?:for )?(?:8|eight) weeks|(?:until|after) (?:8|eight) weeks",
     r"\b(?:it is|it's|this is|that is) (?:safe|harmless|normal)\b|don't worry|do not worry|no risk|guarantee",
     r"a late injection is (?:ok|fine)|can wait\b|pull it out",
     r"!",
