@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.content.marks import to_html
 from bot.context import BotContext, pressed
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
@@ -13,13 +14,17 @@ from bot.handlers.next import local_now
 from bot.handlers.reminder_answers import ANSWERS
 from bot.planning import facts_of
 from bot.storage import outbox, people
+from bot.understanding import Outcome, Understanding
 from bot.understanding.dates import read_date
 from bot.understanding.normalise import words
 from bot.understanding.replies import chosen, opening_answer, short_answer
+from bot.understanding.visits import may_tell_of_healing
 from bot.views import reminder_answers as views
+from bot.views.common import place_values
 from bot.views.presses import Press, parse_press, verb_pattern
 from bot.views.reminder_buttons import buttons_for, step_of
 
+CHECK_ANSWERED_WITHIN = timedelta(days=1)
 ANSWERED_WITHIN = timedelta(days=3)  # a bare "not yet" so long after a reminder still answers it
 A_FEW = 6  # words
 A_DAY = 3  # words that may hold nothing but a day
@@ -58,6 +63,23 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
     if press is None:
         return False
     await ANSWERS[press.verb](update, context, press)
+    return True
+
+
+async def on_unclear(context: BotContext, meaning: Understanding, text: str) -> bool:
+    """Words after a healing check that say neither yes nor no: its buttons once more, the care line first."""
+    unclear = meaning.outcome in (Outcome.NONE, Outcome.SMALLTALK) or meaning.net
+    if not unclear or not may_tell_of_healing(context.services.index.observer.observe(text, context.today)):
+        return False
+    person = await people.find_person(context.db, context.chat.chat_id)
+    since = context.now - CHECK_ANSWERED_WITHIN
+    rows = [] if person is None else await outbox.last_sent_reminders(context.db, person.id, since)
+    steps = [step_of(row) for row in rows if row.facts["subject"] == "dental" and row.facts["step"].startswith("H")]
+    if not steps:
+        return False
+    reply = views.which(context.content, buttons_for(context.content, steps, []))
+    care = context.content.net.fill(**place_values(context.content, context.settings))
+    context.reply(reply.headed(to_html(care)) if meaning.net else reply)
     return True
 
 

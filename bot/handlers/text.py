@@ -121,6 +121,8 @@ async def _act(update: Update, context: BotContext, meaning: Understanding, text
         return
     if await visit_news.on_news(update, context, meaning, text):
         return
+    if await reminders.on_unclear(context, meaning, text):
+        return
     match meaning.outcome:
         case Outcome.LOG_INJECTION | Outcome.BOOK_INJECTION:
             await injections.from_text(update, context, meaning)

@@ -28,6 +28,10 @@ _INSTEAD = re.compile(
     r"|had to (?:take|pull|extract|remove)|rather than)\b"
 )
 _BEFORE = re.compile(r"\b(?:instead of|rather than|not) .*$")
+_HEALING = re.compile(
+    r"\b(?:mouth|tooth|teeth|gums?|jaw|socket|hole|stitch\w*|wound|heal\w*|sore|tender|pain\w*|hurt\w*|ache\w*|bleed\w*"
+    r"|swell\w*|fine|ok|okay|good|well|better|worse|normal|settled|settling|all clear)\b"
+)
 _UNBOOKED = re.compile(
     r"\b(?:(?:not|nothing|never)(?: been)?(?: yet)? (?:booked|arranged|fixed|scheduled|made)"
     r"|no (?:date|day|appointment|appt)\b|not (?:got|have|had) (?:an?|the|any) (?:date|day|appointment)"
@@ -80,6 +84,12 @@ def kind_instead(observed: Observed, planned: str) -> str | None:
 def is_unbooked(observed: Observed) -> bool:
     """Whether the words say that no day is fixed yet."""
     return _UNBOOKED.search(" ".join(observed.reading.words)) is not None
+
+
+def may_tell_of_healing(observed: Observed) -> bool:
+    """Whether words that were not understood may answer "how is your mouth?": they name it, or how it fares."""
+    asks = "?" in observed.text or _ASKING.match(" ".join(observed.reading.words))
+    return not asks and _HEALING.search(" ".join(observed.reading.words)) is not None
 
 
 def parts(text: str) -> list[str]:

@@ -155,3 +155,20 @@ async def test_a_forged_step_is_not_asked(tooth_out: Talk) -> None:
     answer = await tooth_out.forge("1|rem.heal_again|1|X9")
 
     assert answer.text.startswith("Your next injection")
+
+
+@pytest.mark.parametrize("words", ["healing nicely thanks", "all good here ta", "the hole looks fine"])
+async def test_words_that_say_neither_yes_nor_no_are_asked_back(tooth_out: Talk, house: House, words: str) -> None:
+    await house.advance(on(12, 7))
+    await tooth_out.say(words)
+
+    assert "Please choose below" in tooth_out.last.text
+    noted = await tooth_out.press("No")
+    assert noted.text.startswith("Thank you, that is noted.")
+
+
+async def test_thanks_days_after_a_check_are_only_thanks(tooth_out: Talk, house: House) -> None:
+    await house.advance(on(12, 9))
+    await tooth_out.say("all good thanks")
+
+    assert "Please choose below" not in tooth_out.last.text
