@@ -55,7 +55,7 @@ async def on_card(update: Update, context: BotContext) -> None:
     """The card to show the dentist: a message to show on the phone, and a page to print."""
     context.toast(update)
     facts = await card_facts(context, await _visit_ahead(update, context))
-    context.reply(card(context.content, facts))
+    context.reply(card(context.content, facts, page_follows=True))
     context.send_sheet(card_sheet(context.content, facts), context.say("sheet.caption"))
 
 

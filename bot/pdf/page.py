@@ -14,7 +14,7 @@ from bot.views.sheet import Row, Sheet
 FONTS: Final = Path(__file__).parent / "fonts"
 FONT: Final = "DejaVu"
 LEFT, RIGHT, TOP, BOTTOM = 16.0, 194.0, 14.0, 268.0  # mm
-LABEL_WIDTH: Final = 52.0
+LABEL_WIDTH: Final = 46.0
 LINE: Final = 0.42  # mm of height for each point of type
 DARK, GREY, ACCENT = (20, 20, 20), (90, 90, 90), (20, 70, 130)
 

@@ -51,8 +51,8 @@ class CardFacts:
         return (self.today - self.given).days // 7 if self.given else None
 
 
-def card(content: Content, facts: CardFacts) -> Reply:
-    """The message: as short as can be read at a reception desk."""
+def card(content: Content, facts: CardFacts, *, page_follows: bool = False) -> Reply:
+    """The message: as short as can be read at a reception desk. Its page is one press away, unless it follows."""
     blank = content.text("dental.blank")
     text = content.reminder("dental", "card")
     filled = text.fill(
@@ -63,7 +63,8 @@ def card(content: Content, facts: CardFacts) -> Reply:
         clinic=facts.clinic or blank,
     )
     made = content.text("dental.card_made", day=day_in_words(facts.today), review=_review(content, text.review))
-    buttons = [caption(content, "sheet.button_print", "dent.print", facts.visit.record if facts.visit else 0)]
+    page = caption(content, "sheet.button_print", "dent.print", facts.visit.record if facts.visit else 0)
+    buttons = [] if page_follows else [page]
     if facts.given is None and not (facts.visit and facts.visit.of_other):
         buttons += [
             caption(content, "next.button_register", "inj.start"),

@@ -222,7 +222,6 @@ async def test_the_card_has_blanks_for_what_is_not_known(mary: Talk) -> None:
     assert "Elm Street Clinic" in card.text
     assert "Card made on Sunday 22 November 2026. Not reviewed by a clinician." in card.text
     assert [one.text for row in card.buttons for one in row] == [
-        "To print (PDF)",
         "Enter my last injection",
         "I haven't had one yet",
     ]
