@@ -40,7 +40,8 @@ def ask_day(content: Content, what: What, token: int, today: date, *, known: boo
     if what == "booked":
         return message(content.text("entry.ask_booked"), buttons=[calendar, leave])
     if what == "visit":
-        question = content.text("entry.ask_visit", kind=content.text(f"dental.kind_{kind or 'unsure'}"))
+        named = content.text(f"dental.kind_{kind or 'unsure'}")
+        question = content.text("entry.ask_visit", kind=named, month=f"{today:%B %Y}")
         unbooked = [] if known else [caption(content, "dental.button_unbooked", "dent.unbooked", token)]
         month = month_page(content, token, today, today - VISIT_BEHIND, today + VISIT_AHEAD)
         return Reply(text=to_html(question), rows=(*month.rows, *column(*unbooked, leave)))

@@ -90,9 +90,9 @@ def check_again(
 
 
 def words_for_team(content: Content, visit: Visit) -> str:
-    """What the team reads of a sign that was named."""
+    """What the team reads of a sign that was named: the kind of visit, and no date."""
     kind = content.text(f"dental.kind_{visit.kind.value}")
-    return content.text("rem.words_for_team", kind=kind, when=day_in_words(visit.on)).strip()
+    return content.text("rem.words_for_team", kind=kind).strip()
 
 
 def _again(content: Content, visit: Visit | None, step: str) -> list[Button]:

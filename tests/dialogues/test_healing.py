@@ -76,12 +76,12 @@ async def test_the_team_hears_of_a_sign_only_if_the_patient_sends_it(
     await house.advance(on(12, 7))
     await tooth_out.press("Yes")
     shown = await tooth_out.press("Tell the team")
-    assert "After my dental visit (Tooth out, Friday 4 December 2026)" in shown.text
+    assert "The healing check after my dental visit (Tooth out)" in shown.text
     assert await rows(house, kind="card") == []
 
     await tooth_out.press("Send it to the team")
 
-    assert "After my dental visit (Tooth out, Friday 4 December 2026)" in admin.last.text
+    assert "The healing check after my dental visit (Tooth out)" in admin.last.text
 
 
 async def test_without_a_reader_the_team_is_not_offered(tooth_out: Talk, house: House) -> None:
