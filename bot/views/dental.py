@@ -9,7 +9,7 @@ from bot.schedule import DentalKind, InjectionFacts, Visit
 from bot.views.common import caption, day_in_words, notice
 from bot.views.entry import message
 from bot.views.next import Coming, coming_line
-from bot.views.reminders import day_and_time
+from bot.views.reminders import day_and_time, kind_in_words
 from bot.views.reply import Button, Reply, button
 
 KINDS = tuple(DentalKind)
@@ -52,7 +52,9 @@ def registered(content: Content, visit: Visit, replaced: int, place: dict[str, s
 
 def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) -> Reply:
     """The same work on another day."""
-    noted = content.text("dental.moved", kind=_kind(content, visit), when=day_and_time(visit.on, visit.at, content))
+    noted = content.text(
+        "dental.moved", kind=kind_in_words(visit, content), when=day_and_time(visit.on, visit.at, content)
+    )
     return message(
         _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
     )
@@ -61,7 +63,7 @@ def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) 
 def past(content: Content, visit: Visit, replaced: int, coming: Coming | None, *, checks: bool) -> Reply:
     """A visit that has been: only the healing is asked about, while *checks* are still ahead."""
     key = "dental.past" if checks else "dental.past_over"
-    noted = content.text(key, kind=_kind(content, visit), when=day_in_words(visit.on))
+    noted = content.text(key, kind=kind_in_words(visit, content), when=day_in_words(visit.on))
     return message(
         _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
     )
@@ -91,7 +93,7 @@ def not_booked(content: Content, kind: str, injection: InjectionFacts | None) ->
 def with_known_visit(content: Content, reply: Reply, visit: Visit, *, headed: bool) -> Reply:
     """An answer with a button to the visit on record; *headed*: it begins with that visit."""
     when = day_and_time(visit.on, visit.at, content)
-    line = to_html(content.text("dental.you_have", kind=_kind(content, visit), when=when).strip())
+    line = to_html(content.text("dental.you_have", kind=kind_in_words(visit, content), when=when).strip())
     see = caption(content, "dental.button_see_visit", "dent.see", visit.record)
     begun = reply.headed(line) if headed else reply
     return begun.model_copy(update={"rows": (*reply.rows, (see,))})
@@ -112,6 +114,11 @@ def both_dates(content: Content, visit: Visit, due: date, place: dict[str, str])
     """The visit is near the due date: both teams should know both dates."""
     values = {"visit": day_and_time(visit.on, visit.at, content), "due": day_in_words(due), "last": ""}
     return message(content.reminder("dental", "both_dates").fill(**values, **place))
+
+
+def if_not_started(content: Content) -> Reply:
+    """No injection is known, and perhaps there was none: what is advised before the first one."""
+    return message(content.reminder("dental", "not_started").text)
 
 
 def skip_shot(content: Content, place: dict[str, str]) -> Reply:
@@ -150,7 +157,7 @@ def one_visit(content: Content, visit: Visit) -> Reply:
         caption(content, "dental.button_change_kind", "dent.other_kind", visit.record),
         caption(content, "dental.button_remove", "dent.remove", visit.record),
         caption(content, "button.back", "dent.list"),
-        kind=_kind(content, visit),
+        kind=kind_in_words(visit, content),
         when=day_and_time(visit.on, visit.at, content),
     )
 
@@ -162,7 +169,7 @@ def removed(content: Content, visit: Visit) -> Reply:
         "dental.removed",
         caption(content, "entry.button_undo", "dent.restore", visit.record),
         caption(content, "next.button_show", "next.show"),
-        kind=_kind(content, visit),
+        kind=kind_in_words(visit, content),
         when=day_in_words(visit.on),
     )
 
@@ -175,11 +182,6 @@ def _after(content: Content, visit: Visit, replaced: int) -> list[Button]:
         caption(content, "dental.button_this_visit", "dent.visit", visit.record),
         caption(content, "next.button_show", "next.show"),
     ]
-
-
-def _kind(content: Content, visit: Visit) -> str:
-    kind = content.text(f"dental.kind_{visit.kind.value}")
-    return content.text("dental.kind_of_other", kind=kind) if visit.of_other else kind
 
 
 def _of_other(content: Content, visit: Visit) -> str:

@@ -9,7 +9,7 @@ from bot.content.marks import to_html
 from bot.schedule import InjectionFacts, Lateness, Visit, due_date, forecast, lateness
 from bot.views.common import caption, day_in_words, time_in_words
 from bot.views.entry import message
-from bot.views.reminders import day_and_time, days_in_words
+from bot.views.reminders import day_and_time, days_in_words, kind_in_words
 from bot.views.reply import Button, Reply, column
 
 
@@ -132,7 +132,7 @@ def _below(content: Content, present: Present) -> list[str]:
     visits = [
         content.text(
             "next.visit",
-            kind=content.text(f"dental.kind_{visit.kind.value}"),
+            kind=kind_in_words(visit, content),
             when=day_and_time(visit.on, visit.at, content),
         )
         for visit in present.visits

@@ -88,6 +88,12 @@ def day_and_time(day: date, at: time | None, content: Content) -> str:
     return content.text("schedule.day_and_time", day=day_in_words(day), time=time_in_words(at))
 
 
+def kind_in_words(visit: Visit, content: Content) -> str:
+    """What a visit is for, and whether it is somebody else's."""
+    kind = content.text(f"dental.kind_{visit.kind.value}")
+    return content.text("dental.kind_of_other", kind=kind) if visit.of_other else kind
+
+
 def days_in_words(days: int, content: Content) -> str:
     """A length of time as people say it: whole weeks from a week on, else days; never less than nothing."""
     number, unit = (days // 7, "week") if days >= 7 else (max(days, 0), "day")

@@ -131,7 +131,8 @@ def _about_people(content: Content, held: Mapping[str, Rows], zone: ZoneInfo) ->
 
 
 def _visit(content: Content, row: Mapping[str, Any], zone: ZoneInfo) -> str:
-    what = content.text(f"dental.kind_{row['kind']}")
+    kind = content.text(f"dental.kind_{row['kind']}")
+    what = content.text("dental.kind_of_other", kind=kind) if row["of_other"] else kind
     return content.text("mydata.visit", day=_day(row["visit_on"], zone), what=what)
 
 

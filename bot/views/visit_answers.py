@@ -8,7 +8,7 @@ from bot.schedule import Visit
 from bot.views.common import caption, day_in_words, notice
 from bot.views.entry import message
 from bot.views.next import Coming
-from bot.views.reminders import day_and_time, step_text
+from bot.views.reminders import day_and_time, kind_in_words, step_text
 from bot.views.reply import Button, Reply
 
 
@@ -91,8 +91,7 @@ def check_again(
 
 def words_for_team(content: Content, visit: Visit) -> str:
     """What the team reads of a sign that was named: the kind of visit, and no date."""
-    kind = content.text(f"dental.kind_{visit.kind.value}")
-    return content.text("rem.words_for_team", kind=kind).strip()
+    return content.text("rem.words_for_team", kind=kind_in_words(visit, content)).strip()
 
 
 def _again(content: Content, visit: Visit | None, step: str) -> list[Button]:

@@ -38,7 +38,8 @@ def visit_noted(content: Content, noted: Noted) -> list[Reply]:
     """
     What the patient reads at once.
 
-    Ahead: what this kind of work means, both dates where they are near each other, and the card. Done otherwise than
+    Ahead: what this kind of work means, both dates where they are near each other, what is advised before the first
+    injection where none is known, and the card. Done otherwise than
     planned: whom to tell, and both dates. Past: the signs to watch for, and the next check.
     """
     visit, replaced, today = noted.visit, noted.replaced, noted.facts.today
@@ -51,7 +52,9 @@ def visit_noted(content: Content, noted: Noted) -> list[Reply]:
         told = views.moved(content, visit, replaced, _coming(noted.steps))
     else:
         told = views.registered(content, visit, replaced, noted.place)
-    return [told, *both_dates(content, noted), card(content, noted.facts)]
+    unknown = noted.facts.injection is None and not visit.of_other
+    mouth_check = [views.if_not_started(content)] if unknown else []
+    return [told, *both_dates(content, noted), *mouth_check, card(content, noted.facts)]
 
 
 def both_dates(content: Content, noted: Noted) -> list[Reply]:

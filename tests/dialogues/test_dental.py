@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.preview import StandIn
 from bot.storage import people, visits
 from house import MARY, House, Talk
 from registering import register
@@ -31,7 +32,8 @@ async def test_plain_words_of_a_stranger_go_through_consent_and_clock_and_nothin
     await mary.press("Yes")
 
     assert await stored(house) == [("2026-12-03", "extraction")]
-    assert mary.texts[-2].startswith("Noted: a tooth out on Thursday 3 December 2026.")
+    assert mary.texts[-3].startswith("Noted: a tooth out on Thursday 3 December 2026.")
+    assert mary.texts[-2].startswith("Before the first injection, a mouth check is advised")
     assert mary.last.text.startswith("For my dentist and my prescriber")
     assert "Last injection: __________." in mary.last.text
     assert "Dental visit: Thursday 3 December 2026." in mary.last.text
@@ -303,3 +305,26 @@ async def test_another_answer_leads_to_no_visit(mary: Talk) -> None:
     await mary.say("How often do I have the injection?")
 
     assert "I have a visit coming up" not in mary.captions
+
+
+async def test_a_card_that_telegram_does_not_take_is_drawn_and_sent_again(
+    mary: Talk, house: House, standin: StandIn
+) -> None:
+    await register(mary)
+    standin.faults.add("502", method="sendDocument", times=2)
+    sent = await mary.say("/card")
+
+    assert sent.document is not None
+    assert sent.document.data.startswith(b"%PDF-")
+    assert sum(text.startswith("For my dentist") for text in mary.texts) == 1
+
+
+async def test_what_is_kept_names_whose_visit_it_is(mary: Talk) -> None:
+    await register(mary)
+    await mary.say("my husband has a dental check up on 4 December")
+    await mary.press("Somebody else's")
+    await mary.press("Yes")
+
+    assert "Other person: Dental check-up" in (await mary.say("/next")).text
+    await mary.say("/mydata")
+    assert any("Other person: Dental check-up" in text for text in mary.texts[-3:])

@@ -1,6 +1,6 @@
 """What becomes of a message after a try, and how Telegram's answers are read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -24,6 +24,7 @@ from bot.outbox.actions import (
     LeaveChat,
     SendFile,
     SendMessage,
+    SendSheet,
     SetMenu,
     dump_actions,
     load_actions,
@@ -46,6 +47,7 @@ from bot.outbox.retry import (
 )
 from bot.outbox.sender import _judge
 from bot.views.reply import Reply, button, column
+from bot.views.sheet import Mark, Row, Sheet
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SEND = SendMessage(chat_id=1, reply=Reply(text="hello"))
@@ -142,6 +144,26 @@ def test_pauses_grow_and_telegram_s_own_troubles_never_keep_a_message_for_more_t
     assert pauses[-1] == timedelta(minutes=10)
 
 
+SHEET = Sheet(
+    filename="card.pdf",
+    title="t",
+    subtitle="s",
+    rows=(Row(label="Last"), Row(label="Due", value="1 May")),
+    timeline="line",
+    marks=(Mark(what="last", label="Last"), Mark(what="due", label="Due", day=date(2027, 5, 1))),
+    by_hand="by hand",
+    lines=("Name",),
+    ticks=("Smoking",),
+    yes="yes",
+    no="no",
+    notes_title="notes",
+    notes=("One.",),
+    made="today",
+    sources="none",
+    made_on=date(2026, 11, 22),
+)
+
+
 def test_actions_come_back_from_the_disk_as_they_went() -> None:
     reply = Reply(text="<b>hello</b>", rows=column(button("Yes", "inj.yes", 1)))
     actions: list[Action] = [
@@ -149,6 +171,7 @@ def test_actions_come_back_from_the_disk_as_they_went() -> None:
         SendMessage(chat_id=1, reply=reply),
         EditMessage(chat_id=1, message_id=2, reply=reply),
         SendFile(chat_id=1, filename="a.json", content="{}", caption="c"),
+        SendSheet(chat_id=1, sheet=SHEET, caption="c"),
         SetMenu(chat_id=1, commands=(("next", "When?"),)),
         LeaveChat(chat_id=-5),
     ]

@@ -233,6 +233,8 @@ def test_what_is_said_at_once(content: Content) -> None:
         for fact in ("denosumab 60 mg", "steroids", "past bisphosphonate", "smoking", "cancer care"):
             assert fact in told[0], case
         assert told[-1].startswith("For my dentist and my prescriber"), case
+        advised = any(text.startswith("Before the first injection, a mouth check is advised") for text in told)
+        assert advised is (case.injection == "none"), case
         if both:
             assert STAYS in both[0], case
             assert f"{case.visit.on:%A}" in both[0], case
