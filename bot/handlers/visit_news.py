@@ -22,6 +22,7 @@ from bot.views.common import place_values
 JAW = "R9"
 JUST_BEEN = timedelta(days=3)  # so long after a visit "they did something else" is about it
 Named = tuple[date, time | None, str | None]
+FAR_AHEAD, JUST_GONE = timedelta(days=300), timedelta(days=60)
 NEWS_BESIDE = (Outcome.ANSWER, Outcome.SUGGEST, Outcome.NONE)  # what such news may be taken for
 
 
@@ -114,6 +115,9 @@ async def _ahead(update: Update, context: BotContext, meaning: Understanding, sa
     draft = new_draft(context, "visit", kind=meaning.kind, days=meaning.dates, at=meaning.time, whose=whose)
     if meaning.date is not None:
         draft = draft.with_day(meaning.date)
+        back = read_date(said, context.today, "past").date
+        if meaning.date - context.today > FAR_AHEAD and back is not None and context.today - back <= JUST_GONE:
+            draft = draft.with_day(None).but(days=(back, meaning.date))  # "got an implant on the 3rd": which?
     several = _several(context, said)
     if len(several) > 1:
         (day, at, kind), *later = several
@@ -161,7 +165,10 @@ async def _instead(update: Update, context: BotContext, observed: Observed) -> b
 async def _draft_of(context: BotContext, told: VisitTold, observed: Observed) -> Draft:
     whose = await _whose(context, observed.text)
     draft = new_draft(context, "visit", kind=told.kind, days=told.when.dates, at=told.when.time, whose=whose)
-    return draft if told.when.date is None else draft.with_day(told.when.date)
+    back, ahead = told.when.date, read_date(observed.text, context.today, "future").date
+    if back is not None and ahead is not None and ahead > context.today and context.today - back > JUST_GONE:
+        return draft.but(days=(ahead, back))  # "the dentist put a screw in on 22 January": which?
+    return draft if back is None else draft.with_day(back)
 
 
 async def _whose(context: BotContext, said: str) -> Whose:

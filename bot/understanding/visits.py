@@ -16,12 +16,18 @@ from bot.understanding.observing import Observed
 _LONGEST = 18  # words; a longer story is more than news of a visit
 _BARE = 8  # words, where no more is named than the dentist
 _BEHIND = relativedelta(months=13)  # the last message about a visit comes after a year
+_INJECTION = frozenset({"injection", "denosumab", "bone_injection"})
 _DENTAL = frozenset({"dentist", "dental_procedure", "extraction"})
 _HAS_BEEN = re.compile(
-    r"\b(?:had|was|were|took|taken|pulled|extracted|removed|went|saw|been|did|done|got|came|put in|placed|fitted)\b"
+    r"\b(?:had|went|saw|was|were|took|came out|did)\b"
+    r"|\b(?:they|dentist|surgeon|she|he) (?:\w+ )?(?:pulled|removed|extracted|put|placed|fitted)\b"
+    r"|\b(?:out|done|pulled|removed|extracted|fitted) (?:yesterday|last|\d+ (?:days?|weeks?) ago)\b"
 )
 _OF_LATE = re.compile(r"\b(?:last|this|past) (?:week|month|fortnight)\b|\b(?:few|couple of) (?:days|weeks) ago\b")
-_TO_COME = re.compile(r"\b(?:will|going to|gonna|need|needs|booked|tomorrow|next|might|may|should|want|wants|to be)\b")
+_TO_COME = re.compile(
+    r"\b(?:will|going to|gonna|need|needs|booked|tomorrow|next|coming|might|may|should|want|wants|to be"
+    r"|being|getting|having|to have|have got|has got|got (?:a|an|the|to))\b"
+)
 _ASKING = re.compile(r"^(?:can|could|should|do|does|did|is|are|was|were|what|when|why|how|will|would)\b")
 _INSTEAD = re.compile(
     r"\b(?:instead|turned into|became|ended up|ended in|ending up|in the end|after all|changed to|switched to"
@@ -55,6 +61,8 @@ def visit_told(observed: Observed) -> VisitTold | None:
     if "?" in observed.text or _ASKING.match(said) or not _HAS_BEEN.search(said) or _TO_COME.search(said):
         return None
     kind = dental_kind(observed.slots, is_dental=_is_dental(observed))
+    if observed.reading.names & _INJECTION:
+        return None  # "had my jab on Monday, dentist is on Friday"
     if kind is None or count > (_BARE if kind == "unsure" else _LONGEST):
         return None
     when = read_date(observed.text, observed.today, "past")
@@ -112,7 +120,7 @@ _DONE = (
         "extraction",
         re.compile(
             r"\b(?:extract\w*|pull\w*|yank\w*"
-            r"|(?:took|take|taking|taken|came|come|coming|had|have|having|remove\w*)\b.*\b(?:out|it|tooth|teeth|them))\b"
+            r"|(?:took|take|taking|taken|came|come|coming|had|have|having|remove\w*)\b.*\b(?:out|tooth|teeth))\b"
         ),
     ),
     ("root_canal", re.compile(r"\broot canals?\b")),

@@ -55,18 +55,14 @@ def moved(content: Content, visit: Visit, replaced: int, coming: Coming | None) 
     noted = content.text(
         "dental.moved", kind=kind_in_words(visit, content), when=day_and_time(visit.on, visit.at, content)
     )
-    return message(
-        _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
-    )
+    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
 
 
 def past(content: Content, visit: Visit, replaced: int, coming: Coming | None, *, checks: bool) -> Reply:
     """A visit that has been: only the healing is asked about, while *checks* are still ahead."""
     key = "dental.past" if checks else "dental.past_over"
     noted = content.text(key, kind=kind_in_words(visit, content), when=day_in_words(visit.on))
-    return message(
-        _of_other(content, visit), noted, coming_line(content, coming), buttons=_after(content, visit, replaced)
-    )
+    return message(noted, coming_line(content, coming), buttons=_after(content, visit, replaced))
 
 
 def done_instead(content: Content, visit: Visit, replaced: int, check: str) -> Reply:
