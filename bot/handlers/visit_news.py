@@ -141,7 +141,8 @@ def _several(context: BotContext, said: str) -> list[Named]:
 async def _answer_complaint(context: BotContext, said: str) -> None:
     """Triage first: a clause that alone is a red flag ("terrible toothache") counts, whatever the visit beside it."""
     clauses = parts(said)
-    complaints = [part for part in clauses if context.understand(part).outcome is Outcome.URGENT]
+    hits = [context.understand(part).red_flag for part in clauses]
+    complaints = [hit for hit in hits if hit is not None and hit.level != "week"]  # "scale and polish" is none
     if len(clauses) > 1 and complaints:
         entry = context.content.red_flags[JAW].entry
         await answer_red_flag(context, RedFlagHit(JAW, "today", entry))

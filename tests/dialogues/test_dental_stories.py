@@ -250,3 +250,11 @@ async def test_both_may_see_the_dentist_on_one_day(mary: Talk, house: House) -> 
     assert len(await stored(house)) == 2
     await mary.say("/dental")
     assert "Other person: Check-up or cleaning: Friday 4 December 2026" in mary.captions
+
+
+async def test_scale_and_polish_is_no_complaint(mary: Talk) -> None:
+    await register(mary)
+    asked = await mary.say("scale and polish booked for friday")
+
+    assert asked.text.startswith("Dental check-up on Friday 27 November 2026.")
+    assert not any(text.startswith("Call your dentist") for text in mary.texts)
