@@ -30,11 +30,11 @@ ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 22)
 ROUNDS = 400
 FALSE_ALARMS = 0.018  # of messages that are no red flag; the care line may meet so many more
-CARE_LINES = 0.059
+CARE_LINES = 0.052
 CARE_BEFORE_NOTES = 0.045  # of notes of a day
 FALSE_INTENTS = 0.075
-WRONG = 0.027  # of questions
-WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.012, 0.27
+WRONG = 0.03  # of questions
+WRONG_OUTSIDE, OFFERED_OUTSIDE = 0.0145, 0.27
 INTENTS = frozenset(
     ("log_injection", "book_injection", "plan_dental", "smalltalk", "contact", "stop_messages", "delete_data")
 )

@@ -79,7 +79,8 @@ class Alarms:
             signs=min(sum(sign.endswith(_OF_NOW) for sign in observed.signs), _MANY) / _MANY,
         )
         sure, doubt = chance(weights.RED_FLAG, evidence), chance(weights.CARE_LINE, (*evidence, placed))
-        hardly = len(observed.reading.words) < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness
+        latin = sum(word.isascii() for word in observed.reading.words)
+        hardly = latin < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness that we could read
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
             return Alarm(None, False, sure, placed, doubt, evidence, mentioned)  # noqa: FBT003
         hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
