@@ -71,6 +71,8 @@ def decide(reading: Reading, ranking: Ranking, matcher: Matcher, vocabulary: Voc
     facts, strangers = measure(reading, ranking, matcher, vocabulary)
     sure, related = chance(weights.SURE, facts), chance(weights.RELATED, facts)
     entries = tuple(each.entry for each in ranking.entries[:OFFERED])
+    if facts.nearest == 0 and not facts.ours:  # another script, or letters at random: there is nothing to go by
+        return Decision("none", (), sure, related, facts, strangers)
     if sure >= (weights.ANSWER_FROM_BARE if facts.bare else weights.ANSWER_FROM):
         return Decision("answer", entries[:1], sure, related, facts, strangers)
     if len(entries) > 1 and related >= weights.OFFER_FROM:
