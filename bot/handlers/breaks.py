@@ -120,7 +120,8 @@ async def _for_break(context: BotContext, press: Press) -> Facts | None:
     facts = await current_cycle(context, press)
     if facts is None or facts.person.is_paused(local_now(context).date()):
         return None
-    may = facts.person.stopped_at is None or (facts.person.stop_reason or "").startswith(people.ASKED)
+    asked, _, why = (facts.person.stop_reason or "").partition(":")
+    may = facts.person.stopped_at is None or (asked == people.ASKED and why not in people.OF_INJECTION)
     return facts if may else None
 
 

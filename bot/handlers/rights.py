@@ -39,7 +39,9 @@ async def stop(context: BotContext, kind: str | None) -> None:
         context.reply(views.already_stopped(context.content))
     else:
         with_facts = await _facts_are_due(context)
-        await _end(context, person, people.ASKED)
+        # What the doctor or a pregnancy ended stays ended, whatever becomes of this silence.
+        before = f":{person.stop_reason}" if person.stop_reason in people.OF_INJECTION else ""
+        await _end(context, person, f"{people.ASKED}{before}")
         context.reply(views.stopped(context.content, context.settings, with_facts=with_facts))
 
 
@@ -130,7 +132,7 @@ async def on_my_data(update: Update, context: BotContext) -> None:
 
 
 async def _end(context: BotContext, person: Person | None, reason: str) -> None:
-    await counts.count(context.db, context.now.date(), f"stopped:{reason}")
+    await counts.count(context.db, context.now.date(), f"stopped:{reason.partition(':')[0]}")
     if person is not None:
         await people.stop_messages(context.db, person.id, reason, context.now)
         await replan(context.db, context.settings, person.id, context.now)

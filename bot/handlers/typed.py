@@ -91,6 +91,8 @@ async def settle_doubt(update: Update, context: BotContext, step: str, draft: Dr
         case "second", True:
             show(update, context, second_injection(context.content, context.settings))
             await proceed(update, context, read.confirmed(step))
+        case "older", True if draft.record:
+            await proceed(update, context, read.confirmed(step))  # what is corrected is what this date replaces
         case ("second", False) | ("older", True):
             await proceed(update, context, corrected)
         case "older", False:

@@ -515,3 +515,15 @@ async def test_what_a_break_held_back_comes_when_an_appointment_ends_the_break(m
     await house.advance(on(12, 20, hour=13))
 
     assert any("8 weeks overdue and booked for Monday 4 January 2027" in text for text in mary.texts[-2:])
+
+
+async def test_silence_after_a_doctor_s_stop_is_not_turned_into_a_break(mary: Talk, house: House) -> None:
+    await due_today(mary, house)
+    await mary.press("My doctor changed or stopped it")
+    await mary.say("/stop")
+    assert (await person_of(house)).stop_reason == "asked:doctor_changed"
+    await mary.forge("1|rem.break_is|1|14")
+
+    assert (await person_of(house)).stopped_at is not None
+    assert await waiting(house) == []
+    assert "your doctor stopped or changed it" in "".join((await mary.say("/mydata"), *mary.texts)[1:])

@@ -170,3 +170,20 @@ async def test_a_date_corrected_to_before_another_injection_leaves_no_wrong_one_
     await mary.press("I had both")
 
     assert await stored(house) == ["2026-05-01", "2025-11-01"]
+
+
+async def test_a_correction_to_a_day_before_another_injection_replaces_the_corrected_one_alone(
+    mary: Talk, house: House
+) -> None:
+    await register(mary, "1 May 2026")
+    await mary.say("I had my injection on 1 November 2026")
+    await mary.press("Yes")
+    await mary.say("/injection")
+    await mary.press("Correct the date")
+    asked = await mary.say("1 November 2025")
+    assert "It was Saturday 1 November 2025" in mary.captions, asked.text
+    await mary.press("It was Saturday 1 November 2025")
+    if "Yes" in mary.captions:
+        await mary.press("Yes")
+
+    assert await stored(house) == ["2026-05-01", "2025-11-01"]
