@@ -83,6 +83,20 @@ async def on_unclear(context: BotContext, meaning: Understanding, text: str) -> 
     return True
 
 
+async def on_later(update: Update, context: BotContext) -> bool:
+    """The last reminder once more on another day: the days that can be chosen; False where none can be put off."""
+    person = await people.find_person(context.db, context.chat.chat_id)
+    if person is None:
+        return False
+    rows = await outbox.last_sent_reminders(context.db, person.id, context.now - ANSWERED_WITHIN)
+    asks = [row for row in rows if row.facts["subject"] == "injection"]
+    if not asks:
+        return False
+    press = Press("rem.later", (str(asks[0].facts["record"]), str(asks[0].facts["step"])))
+    await ANSWERS[press.verb](update, context, press)
+    return True
+
+
 def _said(text: str, today: date) -> str | None:
     """A yes or no, alone or with a few words after it, but not one that goes on to name a day."""
     alone = short_answer(text)

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import BotContext, pressed
-from bot.handlers import asked_back, breaks, injections, rights, settings, visit_news
+from bot.handlers import asked_back, breaks, injections, reminders, rights, settings, visit_news
 from bot.handlers.commands import Handlers
 from bot.handlers.draft import new_draft
 from bot.handlers.entry import on_stale, proceed
@@ -20,7 +20,7 @@ from bot.views import breaks as breaks_views
 from bot.views import dental as dental_views
 from bot.views import entry as views
 from bot.views import zones as zone_views
-from bot.views.common import place_values
+from bot.views.common import notice, place_values
 from bot.views.next import Present
 from bot.views.presses import Press, verb_pattern
 
@@ -31,10 +31,12 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
     if await _ask_back(context, wish, state):
         return True
     match wish:
-        case Wish.SKIP_SHOT:
-            context.reply(dental_views.skip_shot(context.content, place_values(context.content, context.settings)))
-        case Wish.NEXT:
+        case Wish.REMIND_LATER if await reminders.on_later(update, context):
+            pass
+        case Wish.NEXT | Wish.REMIND_LATER:
             context.reply(await present_state(context))
+        case Wish.SOMEBODY_ELSE | Wish.SKIP_SHOT:
+            _explain(context, wish)
         case Wish.WITHDRAW:
             await rights.on_withdraw(update, context)
         case Wish.SETTINGS:
@@ -52,6 +54,15 @@ async def on_wish(update: Update, context: BotContext, wish: Wish, text: str) ->
         case _:
             return False
     return True
+
+
+def _explain(context: BotContext, wish: Wish) -> None:
+    """What is not done here, and what can be done in its place."""
+    content = context.content
+    if wish is Wish.SKIP_SHOT:
+        context.reply(dental_views.skip_shot(content, place_values(content, context.settings)))
+    else:
+        context.reply(notice(content, "next.one_person"))
 
 
 async def on_news(context: BotContext, wish: Wish) -> bool:

@@ -26,10 +26,12 @@ class Wish(StrEnum):
     BREAK = "break"  # in hospital or away: reminders shall rest
     MOVED_HOUSE = "moved_house"  # perhaps another time zone
     DOCTOR_CHANGED = "doctor_changed"  # the prescriber has ended or changed the treatment
+    REMIND_LATER = "remind_later"  # the reminder just sent, once more on another day
+    SOMEBODY_ELSE = "somebody_else"  # another person on the injection, in the same chat
     SKIP_SHOT = "skip_shot"  # the dentist wants the injection left out or put off
 
 
-SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.RESUME, Wish.WITHDRAW, Wish.SKIP_SHOT})
+SURE = frozenset({Wish.NEXT, Wish.UNDO, Wish.RESUME, Wish.WITHDRAW, Wish.SKIP_SHOT, Wish.SOMEBODY_ELSE})
 """Wishes so plainly worded that they are meant whatever topic the words come near."""
 
 _LONGEST = 14  # words; a longer story is not only a wish
@@ -113,7 +115,23 @@ _SAYS = re.compile(
     r"\b(?:say|says|sais|said|tell|tells|told|want|wants|wanted|ask|asks|asked|advise|advises|advised|suggest|suggests"
     r"|suggested|recommends|recommended|insists|thinks|instructed|made me|making me|wont)\b"
 )
+_LATER = re.compile(
+    rf"{_OPENING}(?:remind|message|ask|text|tell) (?:me|us) (?:again |about it )*"
+    r"(?:later|tomorrow|next \w+|(?:in|after) (?:a |the )?(?:\w+ ){1,3}\w+|on \w+|nearer the time|another day)"
+    r"(?: please)?"
+)
+_KIN = r"(?:wife|husband|partner|mum|mom|mother|dad|father|sister|brother|friend|neighbour|daughter|son)"
+_WE_BOTH = rf"(?:me and|both me and|my) (?:my )?{_KIN}(?: and (?:me|i))?|both of us|2 of us|we both|we are both"
+_SOMEBODY_ELSE = re.compile(
+    rf"{_OPENING}(?:remind|register|add|note|include|enter|put in) (?:for )?(?:my )?{_KIN} (?:too|as well|also)"
+    rf"|(?:{_WE_BOTH}) (?:both |are |have |has |get |take |is |on )*"
+    r"(?:it|this|prolia|denosumab|(?:the )?(?:injection|jab|shot)s?)(?: too| as well)?"
+    r"|(?:can|could|how do|may) (?:i|you|we) (?:add|register|enter|have|put) (?:another|a 2nd|a second|1 more)"
+    r" (?:person|patient)"
+)
 _WHOLE = (
+    (Wish.REMIND_LATER, _LATER),
+    (Wish.SOMEBODY_ELSE, _SOMEBODY_ELSE),
     (Wish.DOCTOR_CHANGED, _DOCTOR_CHANGED),
     (Wish.UNDO, _UNDO),
     (Wish.RESUME, _RESUME),

@@ -2,6 +2,7 @@
 
 import pytest
 from test_injections import booked, stored
+from test_reminders import due_today
 
 from bot.storage import chats
 from house import MARY, House, Talk
@@ -197,3 +198,32 @@ async def test_other_news_of_a_doctor_end_no_reminders(mary: Talk, text: str) ->
     await mary.say(text)
 
     assert "My doctor changed or stopped it" not in mary.captions
+
+
+@pytest.mark.parametrize(
+    "words", ["remind me on friday", "can you remind me again next week", "Remind me later please"]
+)
+async def test_a_later_reminder_can_be_asked_for_in_plain_words(mary: Talk, house: House, words: str) -> None:
+    await due_today(mary, house)
+    await mary.say(words)
+
+    assert "When shall I remind you?" in mary.last.text or "I will remind you again" in mary.last.text
+
+
+async def test_a_later_reminder_with_nothing_to_put_off_shows_how_things_stand(mary: Talk) -> None:
+    await register(mary, "1 November 2026")
+    assert "1 May 2027" in (await mary.say("remind me on friday")).text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "can you remind my wife too",
+        "both of us are on prolia",
+        "two of us have the injection",
+        "me and my sister both have it",
+    ],
+)
+async def test_two_people_in_one_chat_are_told_how(mary: Talk, words: str) -> None:
+    await register(mary, "1 November 2026")
+    assert "This chat keeps the injections of one person." in (await mary.say(words)).text
