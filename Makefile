@@ -60,9 +60,9 @@ unit: $(VENV)/locked-dev ## The tests alone
 	@echo "==> Tests"
 	@$(PYTHON) -m pytest -q -n $(WORKERS) -m "not crash"
 
-crash: $(VENV)/locked-dev ## The long crash tests: kill -9 twenty times each, and at each named point between claim and record
+crash: $(VENV)/locked-dev ## The long tests: kill -9 twenty times each and at each named point, and bent rules in the simulation
 	@echo "==> Crash tests (some minutes)"
-	@$(PYTHON) -m pytest -m crash -v tests/crash
+	@$(PYTHON) -m pytest -m crash -v tests/crash tests/simulation
 
 evaluate: $(VENV)/locked ## Count the answers to labelled messages: those tuned on, and those that nobody has looked at
 	@echo "==> Messages that the thresholds were fitted to"

@@ -68,7 +68,7 @@ async def on_words(update: Update, context: BotContext, text: str) -> bool:
 
 async def on_unclear(context: BotContext, meaning: Understanding, text: str) -> bool:
     """Words after a healing check that say neither yes nor no: its buttons once more, the care line first."""
-    unclear = meaning.outcome in (Outcome.NONE, Outcome.SMALLTALK) or meaning.net
+    unclear = meaning.outcome in (Outcome.NONE, Outcome.SMALLTALK, Outcome.SUGGEST) or meaning.net
     if not unclear or not may_tell_of_healing(context.services.index.observer.observe(text, context.today)):
         return False
     person = await people.find_person(context.db, context.chat.chat_id)

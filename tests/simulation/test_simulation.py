@@ -165,20 +165,23 @@ def a_step_left_out(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(planner, "injection_steps", lambda facts: [step for step in steps(facts) if step.step != "O3"])
 
 
+LONG = pytest.mark.crash  # some ten seconds each
+
+
 @pytest.mark.parametrize(
-    ("bend", "seed", "says"),  # in these years it matters
+    ("bend", "seed", "says"),  # the first of some years in which it matters
     [
         (lost, 6, "did not come"),
         (doubled, 6, "told before"),
         (at_night, 6, "outside 09:00 to 19:00|did not come"),
-        (after_a_stop, 6, "not owed|before its time"),
+        pytest.param(after_a_stop, 6, "not owed|before its time", marks=LONG),
         (a_day_late, 6, "due date|did not come"),
         (after_26_weeks, 6, "due date|did not come|before its time"),
         (all_that_was_missed, 6, "overtaken|makes no sense|speaks of the appointment"),
         (one_message_a_day_forgotten, 6, "second message"),
-        (through_a_break, 6, "in a break|not owed|before its time"),
+        pytest.param(through_a_break, 6, "in a break|not owed|before its time", marks=LONG),
         (silent_after_a_break, 6, "PAUSE, owed by|the next message"),
-        (what_is_not_wanted, 3, "told before|not owed|the next message"),
+        pytest.param(what_is_not_wanted, 3, "told before|not owed|the next message", marks=LONG),
         (nothing_about_stopping, 6, "facts about stopping are not told"),
         (erased_in_part, 6, "after an erasure"),
         (by_the_clock_of_nowhere, 4, "by the clock of"),
@@ -187,12 +190,24 @@ def a_step_left_out(_simulation: Simulation, patch: pytest.MonkeyPatch) -> None:
     ids=lambda value: getattr(value, "__name__", ""),
 )
 async def test_a_bent_rule_is_noticed(
-    simulation: Make, monkeypatch: pytest.MonkeyPatch, bend: Callable[..., None], seed: int, says: str
+    simulation: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    bend: Callable[..., None],
+    seed: int,
+    says: str,
 ) -> None:
-    made = simulation(20, 2, seed)
-    bend(made, monkeypatch)
-    result = await run(made)
+    result = None
+    for again in range(6):  # which years these are depends on the content, as people answer what they read
+        (tmp_path / "simulation.db").unlink(missing_ok=True)
+        made = simulation(20, 2, seed + again)
+        with monkeypatch.context() as bent:
+            bend(made, bent)
+            result = await run(made)
+        if result.breach is not None:
+            break
 
+    assert result is not None
     assert result.breach is not None
     assert any(words in result.breach for words in says.split("|")), result.breach
     assert result.story
