@@ -79,7 +79,7 @@ async def _ask_back(context: BotContext, wish: Wish, state: Present) -> bool:
         case Wish.BREAK if injection is not None and not state.stopped and not state.is_paused:
             await asked_back.ask(context, breaks_views.ask_break(content, injection.record), yes=None, no=2)
         case Wish.CANCELLED if injection is not None and injection.appointment is not None:
-            await asked_back.ask(context, breaks_views.ask_cancelled(content, injection), yes=None, no=2)
+            await asked_back.ask(context, breaks_views.ask_cancelled(content, injection), yes=0, no=2)
         case Wish.MOVED_HOUSE if context.chat.zone is not None:
             zone = context.chat.zone_or(context.settings.default_timezone)
             await asked_back.ask(context, zone_views.ask_same_clock(content, context.now, zone), yes=0, no=1)

@@ -50,15 +50,23 @@ def _placed(marks: Sequence[Mark], first: float, last: float) -> list[_Placed]:
     days = [mark.day for mark in marks if mark.day is not None]
     if len(days) < len(marks) or len(set(days)) < 2:
         gaps = max(len(marks) - 1, 1)
-        in_order = sorted(marks, key=lambda mark: mark.day or date.min)
-        if len(days) < len(marks):
-            in_order = list(marks)
-        return [(mark, first + (last - first) * number / gaps) for number, mark in enumerate(in_order)]
+        return [(mark, first + (last - first) * number / gaps) for number, mark in enumerate(_in_order(marks))]
     begin, end = min(days), max(days)
     scale = (last - first) / (end - begin).days
     return sorted(
         ((mark, first + (mark.day - begin).days * scale) for mark in marks if mark.day), key=lambda each: each[1]
     )
+
+
+def _in_order(marks: Sequence[Mark]) -> list[Mark]:
+    """By day; of those without one the last injection comes first, the due date last, a visit after the card's day."""
+    ordered = sorted((mark for mark in marks if mark.day is not None), key=lambda mark: mark.day or date.min)
+    for mark in marks:
+        if mark.day is None:
+            whats = [each.what for each in ordered]
+            after_today = whats.index("today") + 1 if "today" in whats else len(whats)
+            ordered.insert({"last": 0, "due": len(whats)}.get(mark.what, after_today), mark)
+    return ordered
 
 
 def _apart(places: list[float], first: float, last: float) -> list[float]:

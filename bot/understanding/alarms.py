@@ -30,6 +30,7 @@ class Evidence(NamedTuple):
 _OF_NOW = f":{Status.LIVE}"
 _MANY = 4
 _TOO_FEW = 4  # words
+_LIKENESS_NEEDS = 7  # words: shorter ones without a rule or a complaint behind them get the care line, no alarm
 _IN_DOUBT = 0.4  # share among the red flags
 
 
@@ -83,7 +84,8 @@ class Alarms:
         hardly = latin < _TOO_FEW and not any(evidence[1:])  # "ey up": no word of illness that we could read
         if hardly or (by_rule is None and tuple(words(text)) in self._captions):
             return Alarm(None, False, sure, placed, doubt, evidence, mentioned)  # noqa: FBT003
-        hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM else None
+        vague = len(observed.reading.words) < _LIKENESS_NEEDS and not (evidence.rule or evidence.complaint)
+        hit = self._which(text, by_rule, odds) if sure >= weights.RED_FLAG_FROM and not vague else None
         net = hit is None and doubt >= weights.CARE_LINE_FROM
         return Alarm(hit, net, sure, placed, doubt, evidence, mentioned)
 

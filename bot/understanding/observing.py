@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.understanding.courtesy import without_courtesy
 from bot.understanding.dates import is_bare_date, read_both_ways
 from bot.understanding.slots import Slots, SlotsFound
 from bot.understanding.triage import Triage
@@ -37,7 +38,8 @@ class Observer:
         self._triage = triage
 
     def observe(self, text: str, today: dt.date) -> Observed:
-        """*text* as a person wrote it whose local day is *today*."""
+        """*text* as a person wrote it whose local day is *today*; courtesy around it says nothing, and is left out."""
+        text = without_courtesy(text)
         reading = self._vocabulary.read(text)
         signs = self._triage.signs(text)
         return Observed(

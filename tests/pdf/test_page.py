@@ -10,8 +10,10 @@ from pypdf import PdfReader
 from bot.content import Content
 from bot.context import Knowledge
 from bot.pdf import draw
+from bot.pdf.timeline import _in_order
 from bot.schedule import DentalKind, InjectionFacts, Visit
 from bot.views.card import CardFacts, card, card_sheet
+from bot.views.sheet import Mark
 
 TODAY = date(2026, 11, 22)
 FACTS = CardFacts(
@@ -105,3 +107,14 @@ def test_equal_cards_are_equal_files(content: Content) -> None:
     sheet = card_sheet(content, FACTS)
 
     assert draw(sheet) == draw(sheet)
+
+
+def test_an_overdue_date_stands_before_the_day_of_the_card_also_where_no_visit_is_noted() -> None:
+    marks = [
+        Mark(what="last", label="Last injection", day=date(2026, 5, 15)),
+        Mark(what="today", label="Card made", day=date(2026, 12, 17)),
+        Mark(what="visit", label="Dental visit"),
+        Mark(what="due", label="Next due", day=date(2026, 11, 15)),
+    ]
+
+    assert [mark.what for mark in _in_order(marks)] == ["last", "due", "today", "visit"]

@@ -49,8 +49,13 @@ def test_no_text_raises_and_every_result_is_well_formed(index: Index, text: str)
         lambda text: f"{text}?!...",
         lambda text: text.replace(" ", "  "),
         lambda text: text.replace("'", "\u2019"),
+        lambda text: f"{text}. Thank you so much!",
+        lambda text: f"{text}, many thanks",
     ],
-    ids=["capitals", "please", "please after", "thanks", "thank you", "emoji", "punctuation", "spaces", "curly"],
+    ids=[
+        *("capitals", "please", "please after", "thanks", "thank you", "emoji", "punctuation", "spaces", "curly"),
+        *("so much", "many thanks"),
+    ],
 )
 def test_manners_and_typing_style_never_change_the_outcome(index: Index, changed: object) -> None:
     for text in MESSAGES[::3]:
