@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.content import Content
+from bot.content.models import normal
 from bot.content.wordings import Wording
 from bot.errors import Fault
 from bot.understanding.features import features
@@ -18,7 +19,8 @@ _COMMON = 400  # wordings that share a feature; more, and it tells nothing
 
 
 def confusable(content: Content, wordings: Sequence[Wording]) -> Iterator[Fault]:
-    """A warning for each wording that is nearly one of another meaning, and nearer to it than to any of its own."""
+    """A warning for each wording that stands twice, or is nearly one of another meaning and none of its own."""
+    yield from _repeated(wordings)
     vocabulary = Vocabulary(content.lexicon, content.intents, [each.text for each in wordings])
     raw = [features(vocabulary.read(each.text), vocabulary) for each in wordings]
     telling = idf(raw)
@@ -42,6 +44,14 @@ def confusable(content: Content, wordings: Sequence[Wording]) -> Iterator[Fault]
                 f"'{wording.text}' is nearly '{nearest.text}' of {nearest.meaning} ({nearest.file}:{nearest.line}); "
                 "keep it where it fits best"
             )
+
+
+def _repeated(wordings: Sequence[Wording]) -> Iterator[Fault]:
+    first: dict[tuple[str, str], Wording] = {}
+    for wording in wordings:
+        before = first.setdefault((wording.meaning, normal(wording.text)), wording)
+        if before is not wording:
+            yield wording.fault(f"'{wording.text}' stands there already ({before.file}:{before.line}); remove one")
 
 
 def _mean_the_same(one: Wording, other: Wording) -> bool:

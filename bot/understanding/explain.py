@@ -67,6 +67,8 @@ def _witnesses(trace: Trace) -> Iterator[str]:
     yield f"red flag: chance {alarm.chance:.2f}, needed {weights.RED_FLAG_FROM}; {seen}"
     yield f"care line: chance {alarm.doubt:.2f}, needed {weights.CARE_LINE_FROM}"
     yield f"signs: {', '.join(trace.signs) or 'none'}"
+    yield f"signs there, but denied, past, feared or somebody else's: {alarm.mentioned or 'none'}"
+    yield f"slots: {', '.join(sorted(trace.slots)) or 'none'}"
     likely = chance(weights.INTENT, trace.wish)
     yield f"note, wish or courtesy: chance {likely:.2f}, needed {weights.INTENT_FROM}"
 

@@ -51,6 +51,7 @@ class Trace:
     decision: Decision
     odds: Odds
     signs: tuple[str, ...]
+    slots: frozenset[str]
     is_bare_date: bool
     alarm: Alarm
     wish: tuple[float, ...]
@@ -148,7 +149,18 @@ def understand(text: str, today: dt.date, index: Index) -> Understanding:
     alarm = index.alarms.judge(observed, odds, placed)
     score = round(decision.sure, 3)
     intent, wish = index.intents.find(observed, odds)
-    trace = Trace(reading, ranking, decision, odds, observed.signs, observed.is_bare_date, alarm, wish, intent)
+    trace = Trace(
+        reading,
+        ranking,
+        decision,
+        odds,
+        observed.signs,
+        observed.slots.names,
+        observed.is_bare_date,
+        alarm,
+        wish,
+        intent,
+    )
     if observed.is_bare_date and not alarm.evidence.rule:
         return Understanding(Outcome.NONE, trace=trace)  # a day, but of what?
     if alarm.hit:

@@ -40,6 +40,13 @@ def test_the_entry_contact_and_the_wish_for_a_person_may_share_their_words(conte
     assert list(confusable(content, wordings(*ASKED, *shared))) == []
 
 
+def test_a_wording_that_stands_twice_is_named_with_its_first_place(content: Content) -> None:
+    (found,) = confusable(content, wordings(*ASKED, ("storage", "Which shelf of the fridge?")))
+
+    assert found.line == 5
+    assert "stands there already (file.yaml:4)" in found.what
+
+
 def few_of_each(file: Path) -> None:
     """Leave ten examples of each meaning: what takes ten seconds to fit takes one."""
     kept, seen = [], 0
